@@ -1,0 +1,35 @@
+"""一条问题：在哪个文件、哪张表、哪个单元格，值是什么，违反哪条规则，该怎么办。"""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A finding about a spreadsheet. `rule` is a stable code; `message` is the full Chinese sentence with the remedy.
+
+    `cell` is an A1 address, empty for a finding about a whole sheet or file; `row` is the spreadsheet's own row number.
+    """
+
+    rule: str
+    message: str
+    severity: Severity = "error"
+    sheet: str = ""
+    cell: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """The shape the command line prints with --json."""
+        return asdict(self)
+
+
+class Refused(Exception):  # noqa: N818  # 业务上的“拒收”，不是程序错误
+    """A file that cannot be taken as a whole; carries every problem found."""
+
+    def __init__(self, issues: list[Issue]) -> None:
+        super().__init__("；".join(issue.message for issue in issues))
+        self.issues = issues

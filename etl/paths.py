@@ -1,0 +1,78 @@
+"""数据目录里什么东西放在哪里；谁需要知道位置，都只从这里问。"""
+
+import hashlib
+import os
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+BEIJING = timezone(timedelta(hours=8))  # 报告日按北京时间算，与服务器时区无关
+BUILD_SCHEMA = "1"  # 建库的表结构或算法一变就加一，旧库自动作废
+
+
+def data_dir(argument: str | Path | None = None) -> Path:
+    """The data folder: --data, else $CLUSTERS_DATA, else the project's own data/."""
+    return Path(argument or os.environ.get("CLUSTERS_DATA") or PROJECT / "data").resolve()
+
+
+def ledger_dir(data: Path) -> Path:
+    """Filings, one folder each, immutable."""
+    return data / "ledger"
+
+
+def build_dir(data: Path) -> Path:
+    """Databases built from the ledger; may be deleted at any time."""
+    return data / "build"
+
+
+def demo_dir(data: Path) -> Path:
+    """Generated demonstration workbooks."""
+    return data / "demo"
+
+
+def plans_dir(data: Path) -> Path:
+    """Plan TOMLs: the data folder's own, else those shipped with the project."""
+    return _own_or_shipped(data, "plans")
+
+
+def clusters_dir(data: Path) -> Path:
+    """Taxonomy TOMLs: the data folder's own, else those shipped with the project."""
+    return _own_or_shipped(data, "clusters")
+
+
+def _own_or_shipped(data: Path, name: str) -> Path:
+    return data / name if (data / name).is_dir() else PROJECT / "data" / name
+
+
+def filing_names(data: Path, as_of: date | None = None) -> list[str]:
+    """Folder names of all filings in order of acceptance, up to the end of `as_of` (Beijing time) if given.
+
+    A name begins with the UTC moment of acceptance, `20260415T031502123Z-…`, so the order of names is the order of time.
+    """
+    folder = ledger_dir(data)
+    if not folder.is_dir():
+        return []
+    names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() and not entry.name.startswith("."))
+    if as_of is None:
+        return names
+    end = datetime(as_of.year, as_of.month, as_of.day, tzinfo=BEIJING) + timedelta(days=1)
+    limit = end.astimezone(timezone.utc).strftime("%Y%m%dT%H%M%S")
+    return [name for name in names if name[:15] < limit]
+
+
+def build_key(data: Path, as_of: date | None = None) -> str:
+    """The data version: 12 hex digits fixed by the filings known that day, the taxonomies and the build's own schema.
+
+    The same inputs give the same key on any machine, so a database named by it never needs a second look.
+    """
+    digest = hashlib.sha256(BUILD_SCHEMA.encode())
+    for name in filing_names(data, as_of):
+        digest.update(name.encode())
+    for toml in sorted(clusters_dir(data).glob("*.toml")):
+        digest.update(toml.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def build_file(data: Path, as_of: date | None = None) -> Path:
+    """Where the database for this state of the ledger stands, whether or not it has been built yet."""
+    return build_dir(data) / f"{build_key(data, as_of)}.duckdb"
