@@ -1,0 +1,140 @@
+"""读一个文件的子进程：先给自己设上限，再读；结果写进私有的临时目录。
+
+`python -m etl.read.child FOLDER`: FOLDER holds request.json; the answer is answer.json and two Arrow files per sheet.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import python_calamine as calamine
+
+from etl.issue import Issue
+from etl.read import limits
+from etl.read.container import damaged, encrypted
+from etl.read.delimited import decode, rows_of
+from etl.read.oversize import too_many_cells, too_many_columns, too_many_rows, too_many_sheets
+
+Merged = list[tuple[int, int, int, int]]
+
+
+class _RawSheet(NamedTuple):
+    name: str
+    is_visible: bool
+    merged: Merged
+    rows: list[list[object]]
+
+
+class _Stop(Exception):  # noqa: N818  # 带着一条问题停下来，不是程序错误
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.message)
+        self.issue = issue
+
+
+def limit_myself() -> None:
+    """Cap memory, processor time, written bytes and core dumps of this process, before any hostile byte is parsed."""
+    for what, cap in (
+        (resource.RLIMIT_AS, limits.CHILD_MEMORY_BYTES),
+        (resource.RLIMIT_CPU, limits.CHILD_CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, limits.CHILD_FILE_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        cap = cap if hard == resource.RLIM_INFINITY else min(cap, hard)
+        resource.setrlimit(what, (cap, cap))
+
+
+def answer(folder: Path) -> dict:
+    """Read what request.json asks for; the JSON header of the answer, with issues in place of sheets where refused."""
+    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    path = Path(request["path"])
+    try:
+        return {"sheets": _write_sheets(folder, path, request)}
+    except _Stop as stop:
+        return {"issues": [stop.issue.as_dict()]}
+    except calamine.PasswordError:
+        return {"issues": [encrypted(path).as_dict()]}
+    except (calamine.CalamineError, ValueError, OSError):
+        return {"issues": [damaged(path).as_dict()]}
+
+
+def _write_sheets(folder: Path, path: Path, request: dict) -> list[dict]:
+    import pyarrow as pa  # 在设好上限之后再载入
+
+    from etl.read.table import tables
+
+    sheets = []
+    raw_sheets = _delimited_sheet(path) if request["container"] == "csv" else _workbook_sheets(path)
+    for number, raw in enumerate(raw_sheets):
+        marks = {
+            int(column): {int(row): (kind, text) for row, (kind, text) in cells.items()}
+            for column, cells in request["marks"].get(raw.name, {}).items()
+        }
+        text, kind = tables(raw.rows, marks)
+        for name, table in (("text", text), ("kind", kind)):
+            with pa.OSFile(f"{folder}/{number}.{name}.arrow", "wb") as sink, pa.ipc.new_file(sink, table.schema) as out:
+                out.write_table(table)
+        merged = list(_within(raw.merged, text.num_rows, text.num_columns))
+        sheets.append({"name": raw.name, "is_visible": raw.is_visible, "merged": merged})
+    return sheets
+
+
+def _within(merged: Merged, rows: int, columns: int) -> Iterator[tuple[int, int, int, int]]:
+    """Merged ranges cut to the cells that exist; those wholly outside or of one cell are dropped."""
+    for top, left, bottom, right in merged:
+        bottom, right = min(bottom, rows - 1), min(right, columns - 1)
+        if top <= bottom and left <= right and (top, left) != (bottom, right):
+            yield top, left, bottom, right
+
+
+def _workbook_sheets(path: Path) -> Iterator[_RawSheet]:
+    with calamine.CalamineWorkbook.from_path(str(path)) as book:
+        described = [each for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
+        if len(described) > limits.SHEETS:
+            raise _Stop(too_many_sheets(path, len(described)))
+        for each in described:
+            sheet = book.get_sheet_by_name(each.name)
+            _check_size(path, each.name, sheet.end)
+            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+            rows = sheet.to_python(skip_empty_area=False)
+            is_visible = each.visible == calamine.SheetVisibleEnum.Visible
+            yield _RawSheet(each.name, is_visible, merged, rows)
+
+
+def _check_size(path: Path, sheet: str, end: tuple[int, int] | None) -> None:
+    if end is None:
+        return
+    rows, columns = end[0] + 1, end[1] + 1
+    if rows > limits.ROWS:
+        raise _Stop(too_many_rows(path, sheet, rows, columns - 1))
+    if columns > limits.COLUMNS:
+        raise _Stop(too_many_columns(path, sheet, rows - 1, columns))
+    if rows * columns > limits.CELLS:
+        raise _Stop(too_many_cells(path, sheet, rows, columns))
+
+
+def _delimited_sheet(path: Path) -> Iterator[_RawSheet]:
+    text = decode(path.read_bytes())
+    if text is None:
+        raise _Stop(damaged(path))
+    rows: list[list[object]] = []
+    width = 0
+    for row in rows_of(text):
+        rows.append(list(row))
+        width = max(width, len(row))
+        _check_size(path, path.stem, (len(rows) - 1, width - 1))
+    yield _RawSheet(path.stem, True, [], [row + [""] * (width - len(row)) for row in rows])
+
+
+def main(folder: Path) -> None:
+    """Answer the request in `folder`; the header is written last, so its presence means a complete answer."""
+    limit_myself()
+    header = json.dumps(answer(folder), ensure_ascii=False)
+    (folder / "answer.json").write_text(header, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

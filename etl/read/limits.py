@@ -1,0 +1,24 @@
+"""读一个文件时各处的上限；超过就拒收，绝不截断。"""
+
+MB = 1024 * 1024
+
+FILE_BYTES = 20 * MB
+ZIP_MEMBERS = 2_000
+UNPACKED_BYTES = 300 * MB
+UNPACKED_RATIO = 200  # 真实工作簿压缩比在 5～30 之间；只对解开后超过 RATIO_FROM 的部件看比例
+RATIO_FROM = 10 * MB
+INDEX_BYTES = 8 * MB  # 工作簿目录一类的小部件
+SHARED_STRING_BYTES = MB  # Excel 自己一格最多 32,767 字
+ROW_BYTES = 16 * MB
+
+SHEETS = 100
+ROWS = 200_000
+COLUMNS = 256
+CELLS = 5_000_000  # 一张表外框的面积：再大，子进程的内存就装不下
+MERGES = 50_000
+MARKS = 200_000  # 错误单元格与未计算公式的个数
+
+CHILD_MEMORY_BYTES = 1_536 * MB
+CHILD_FILE_BYTES = 1_024 * MB
+CHILD_CPU_SECONDS = 30
+CHILD_WALL_SECONDS = 60

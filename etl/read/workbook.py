@@ -1,0 +1,55 @@
+"""一个文件 → 一个工作簿：每张表的文字与种类，地址与文件里的一一对应。"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl.issue import Issue, Refused
+from etl.read.container import container_of
+from etl.read.process import read_in_child
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet. Row i of both tables is spreadsheet row i + 1; columns are named "A", "B", …
+
+    `text` holds strings, null = empty. `kind` (uint8): 0 empty, 1 text, 2 number, 3 date or time, 4 boolean,
+    5 error cell (its text is the error), 6 formula never computed (its text is the formula).
+    `merged` are 0-based (first row, first column, last row, last column), cut to the cells that exist.
+    """
+
+    name: str
+    is_visible: bool
+    merged: tuple[tuple[int, int, int, int], ...]
+    text: pa.Table
+    kind: pa.Table
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All worksheets of one file, hidden ones too. `container` is what the content is: xlsx, xlsm, xls, ods or csv.
+
+    `notes` are findings that do not stop the file, such as macros that were ignored.
+    """
+
+    container: str
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Issue, ...] = ()
+
+
+def read_workbook(path: Path) -> Workbook:
+    """Read a spreadsheet by its content, never by its extension, in a child process with limits.
+
+    Numbers come as text of 15 significant digits (`etl.read.number`), dates as `2026-10-08`, booleans as TRUE / FALSE.
+    A sheet without cells has tables of no columns. Raises Refused with every problem found in the file as a whole.
+    """
+    container = container_of(path)
+    if isinstance(container, Issue):
+        raise Refused([container])
+    headers, tables = read_in_child(path, container, {})
+    sheets = tuple(
+        Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), text, kind)
+        for header, (text, kind) in zip(headers, tables, strict=True)
+    )
+    return Workbook(container, sheets)
