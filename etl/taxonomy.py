@@ -24,7 +24,7 @@ _LIST_KEYS = ("aliases", "subfields", "carriers", "enterprises", "platforms", "s
 class Entry:
     """One group of a taxonomy: canonical name, other spellings, order, colour, and where the plan names it.
 
-    `class_` is the priority class or kind (TOML key `class`); `line` counts the plan text's lines from 1, 0 if not quoted;
+    `class_` is the priority class or kind (TOML key `class`); `line` counts the plan's lines from 1, 0 if not quoted;
     `equivalents` pairs another taxonomy's file stem with its values.
     """
 
@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """One list of groups. `name` is the file's stem; `use` is `enterprises` (closed list of registers) or `published`."""
+    """One list of groups. `name` is the file's stem; `use`: `enterprises` (closed list of registers) or `published`."""
 
     name: str
     title: str

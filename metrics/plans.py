@@ -1,0 +1,181 @@
+"""规划目标与亮灯规则：从 data/plans 的 TOML 读出来，写错的地方一次说全。"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.words import _
+from metrics.plan_rules import light_mistakes, plan_mistakes, repeated_codes
+
+LIGHTS_FILE = "lights.toml"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Whose figure a target speaks of: some values of one dimension of the build's `membership` or columns."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Base:
+    """Where a target starts from. `value` None means: the plan prints no base, take the actual of `period`."""
+
+    period: str
+    value: float | None = None
+    unit: str = ""
+    quote: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Where the actual comes from: `enterprises` (summed, counted), `published` (a filed indicator) or `none` (`why`).
+
+    `what`: `revenue` | `above_scale` | `count_above` | `groups_above`; `tier` "规上" keeps only above-scale firms;
+    `basis` of a published figure: `year` | `ytd` | `point`.
+    """
+
+    source: str
+    what: str = ""
+    tier: str = ""
+    indicator: str = ""
+    region: str = ""
+    basis: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target as the plan prints it; a number is in `unit`, `threshold_10k_cny` in 万元 (reached when >=).
+
+    `value` for plain targets, `value_low`/`value_high` for ranges, `ratio` to the actual of `base_period` for relative
+    ones, none for qualitative ones. `deadline` is "" for a vision without a term. `mode` says how several groups are
+    read (`total`, `each`, `any_enterprise`) and `other_modes` which other readings the text allows.
+    """
+
+    code: str
+    indicator: str
+    type: str
+    operator: str
+    period_type: str
+    scope: str
+    measure: Measure
+    clause: str
+    line: int
+    quote: str
+    unit: str = ""
+    value: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
+    ratio: float | None = None
+    threshold_10k_cny: int | None = None
+    deadline: str = ""
+    is_vision: bool = False
+    is_expectation: bool = False
+    group: Group | None = None
+    mode: str = "total"
+    other_modes: tuple[str, ...] = ()
+    base: Base | None = None
+    base_period: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan document and its targets in the order of the file; `start`/`end` are quarters, "" if it states none."""
+
+    code: str
+    title: str
+    short: str
+    issuer: str
+    scope: str
+    document_no: str
+    issued_on: str
+    start: str
+    end: str
+    targets: tuple[Target, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LightRule:
+    """How a light is chosen, and the sentences printed beside it.
+
+    `path`: `constant_growth` | `linear`; percentage points compare the completion reached with the path's; `rules` maps
+    `green`, `amber`, `red`, `none`, `path`, `approximate` and `expectation` to their Chinese sentences.
+    """
+
+    path: str
+    amber_within_pp: float
+    approximate_tolerance_pct: float
+    expectation_at_expiry: str
+    rules: dict[str, str]
+
+
+class PlanError(Exception):
+    """Every mistake found in the plan files, one full sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load_plans(folder: Path) -> list[Plan]:
+    """All plans of a folder's `*.toml` (but the light rule), by file name; an empty folder gives an empty list.
+
+    Raises PlanError with every mistake of every file, each as 文件 · 目标 · 键 · 值 · 规则 · 怎么办.
+    """
+    problems: list[str] = []
+    raw_plans: dict[str, dict] = {}
+    for file in sorted(folder.glob("*.toml")):
+        if file.name != LIGHTS_FILE:
+            raw = _read(file, problems)
+            if raw is not None:
+                raw_plans[file.name] = raw
+    for name, raw in raw_plans.items():
+        problems.extend(plan_mistakes(name, raw))
+    problems.extend(repeated_codes(raw_plans))
+    if problems:
+        raise PlanError(problems)
+    return [_plan(raw) for raw in raw_plans.values()]
+
+
+def load_light_rule(folder: Path) -> LightRule:
+    """The light rule of a plan folder's lights.toml; raises PlanError if it is missing or mistaken."""
+    file = folder / LIGHTS_FILE
+    if not file.is_file():
+        raise PlanError([_("{file}：没有亮灯规则；请放入 {name}").format(file=folder, name=LIGHTS_FILE)])
+    problems: list[str] = []
+    raw = _read(file, problems)
+    if raw is not None:
+        problems.extend(light_mistakes(file.name, raw))
+    if problems or raw is None:
+        raise PlanError(problems)
+    return LightRule(**raw)
+
+
+def _read(file: Path, problems: list[str]) -> dict | None:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = _("{file}：不是能读的 TOML（{error}）；请按 UTF-8 保存并改正该处")
+        problems.append(problem.format(file=file.name, error=error))
+        return None
+
+
+def _plan(raw: dict) -> Plan:
+    head = {key: value for key, value in raw.items() if key != "target"}
+    return Plan(**{"start": "", "end": "", **head}, targets=tuple(_target(item) for item in raw["target"]))
+
+
+def _target(raw: dict) -> Target:
+    raw = dict(raw)
+    group, base, measure = raw.pop("group", None), raw.pop("base", None), dict(raw.pop("measure"))
+    return Target(
+        **{**raw, "other_modes": tuple(raw.get("other_modes", ()))},
+        group=Group(group["dimension"], tuple(group["values"])) if group else None,
+        base=Base(**base) if base else None,
+        measure=Measure(source=measure.pop("from"), **measure),
+    )
