@@ -104,7 +104,7 @@ class LightRule:
     """How a light is chosen, and the sentences printed beside it.
 
     `path`: `constant_growth` | `linear`; percentage points compare the completion reached with the path's; `rules` maps
-    `green`, `amber`, `red`, `none`, `path`, `approximate` and `expectation` to their Chinese sentences.
+    `green`, `amber`, `red`, `none`, `path`, `approximate` and `expectation` to their Chinese sentences, numbers filled in.
     """
 
     path: str
@@ -153,7 +153,13 @@ def load_light_rule(folder: Path) -> LightRule:
         problems.extend(light_mistakes(file.name, raw))
     if problems or raw is None:
         raise PlanError(problems)
-    return LightRule(**raw)
+    words = {
+        "{amber_within_pp}": f"{raw['amber_within_pp']:g}",
+        "{approximate_share}": f"{100 - raw['approximate_tolerance_pct']:g}",
+        "{path}": {"constant_growth": _("等速增长"), "linear": _("每年等量增长")}[raw["path"]],
+        "{expectation_light}": {"amber": _("略缓"), "red": _("滞后")}[raw["expectation_at_expiry"]],
+    }
+    return LightRule(**{**raw, "rules": {key: _filled(rule, words) for key, rule in raw["rules"].items()}})
 
 
 def _read(file: Path, problems: list[str]) -> dict | None:
@@ -163,6 +169,12 @@ def _read(file: Path, problems: list[str]) -> dict | None:
         problem = _("{file}：不是能读的 TOML（{error}）；请按 UTF-8 保存并改正该处")
         problems.append(problem.format(file=file.name, error=error))
         return None
+
+
+def _filled(rule: str, words: dict[str, str]) -> str:
+    for blank, word in words.items():
+        rule = rule.replace(blank, word)
+    return rule
 
 
 def _plan(raw: dict) -> Plan:
