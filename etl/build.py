@@ -1,0 +1,193 @@
+"""由账本建库：同样的归档总是建出同样的库；新库写好、改名，才轮到它。"""
+
+import json
+import os
+import tomllib
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl.paths import BEIJING, PROJECT, build_dir, build_file, build_key, clusters_dir
+from etl.record import RECORDS
+from etl.taxonomy import load_taxonomies
+from etl.write.ledger import Filing, read_ledger
+
+SQL = Path(__file__).parent / "sql"
+_KEPT_BUILDS = 8
+
+
+def build(data: Path, as_of: date | None = None) -> Path:
+    """The database for the ledger as known on that day; built if it isn't there. Raises Refused where the ledger is damaged.
+
+    Same filings, same taxonomies → same tables. Readers of the previous file keep it until they close it.
+    """
+    file = build_file(data, as_of)
+    if file.exists():
+        return file
+    filings = read_ledger(data, as_of)
+    folder = build_dir(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = folder / f".{file.stem}-{os.getpid()}.duckdb"
+    scratch.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(scratch)) as connection:
+            _fill(connection, data, filings, as_of)
+        scratch.rename(file)
+    finally:
+        scratch.unlink(missing_ok=True)
+        scratch.with_name(scratch.name + ".wal").unlink(missing_ok=True)
+    _forget_old(folder, file)
+    return file
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filing], as_of: date | None) -> None:
+    shown = _shown(filings)
+    connection.execute("SET preserve_insertion_order = true")
+    _table(connection, "filing", _filing_rows(filings, shown))
+    _table(connection, "issue", _issue_rows(filings))
+    _table(connection, "sheet_column", _sheet_columns(shown))
+    _table(connection, "grouping", _grouping_rows(clusters_dir(data)))
+    _table(connection, "tier", _tier_rows(data))
+    for name in RECORDS:
+        _load_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
+    for step in ("filed", "enterprise", "fact", "published"):
+        connection.execute((SQL / f"{step}.sql").read_text(encoding="utf-8"))
+    for name in RECORDS:
+        connection.execute(f"DROP TABLE {name}_row")  # 表名来自 RECORDS，不是用户的字
+    _table(connection, "meta", _meta_rows(connection, data, shown, as_of))
+
+
+def _shown(filings: list[Filing]) -> list[Filing]:
+    """Active filings that count. Demonstration figures leave as soon as any real register or revenue is on the books."""
+    active = [filing for filing in filings if filing.is_active]
+    has_real = any(not f.page["is_demo"] and f.page["record"] in ("register", "revenue") for f in active)
+    return [filing for filing in active if not (has_real and filing.page["is_demo"])]
+
+
+def _load_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: list[Filing]) -> None:
+    known = RECORDS[record].filled(pa.table({}))
+    _store(connection, f"{record}_row", known.append_column("filing", pa.array([], pa.string())))
+    if not filings:
+        return
+    names = {str(filing.rows): filing.name for filing in filings}
+    rows = connection.read_parquet(list(names), union_by_name=True, filename=True)
+    columns = ", ".join(f'r."{name}"' for name in known.column_names)
+    _table(connection, "place", [{"path": path, "filing": name} for path, name in names.items()])
+    rows.create_view("parquet_row")
+    connection.execute(
+        f"INSERT INTO {record}_row SELECT {columns}, p.filing FROM parquet_row r JOIN place p ON p.path = r.filename"
+    )
+    connection.execute("DROP VIEW parquet_row; DROP TABLE place")
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[dict[str, object]]) -> None:
+    _store(connection, name, pa.Table.from_pylist(list(rows), schema=_SCHEMAS[name]))
+
+
+def _store(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    connection.register("given", table)
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')  # 表名都是本文件里写定的
+    connection.unregister("given")
+
+
+def _filing_rows(filings: list[Filing], shown: list[Filing]) -> Iterable[dict[str, object]]:
+    names = {filing.name for filing in shown}
+    for seq, filing in enumerate(filings, start=1):
+        page = filing.page
+        moment = datetime.fromisoformat(page["accepted_at"]).astimezone(BEIJING).replace(tzinfo=None)
+        keys = ("kind", "undoes", "source", "record", "period", "file", "sha256", "accepted_by", "rows_in", "rows_kept")
+        yield {
+            **{key: page.get(key) for key in (*keys, "rows_set_aside", "is_demo")},
+            "filing": filing.name,
+            "seq": seq,
+            "is_active": filing.name in names,
+            "accepted_at": moment,
+        }
+
+
+def _issue_rows(filings: list[Filing]) -> Iterable[dict[str, object]]:
+    for filing in filings:
+        file = filing.folder / "issues.json"
+        if file.exists():
+            for issue in json.loads(file.read_text(encoding="utf-8")):
+                yield {"filing": filing.name, **issue}
+
+
+def _sheet_columns(filings: list[Filing]) -> Iterable[dict[str, object]]:
+    for filing in filings:
+        for sheet in filing.page["sheets"]:
+            for field, letter in sheet["letters"].items():
+                place = {"filing": filing.name, "sheet": sheet["name"], "field": field, "letter": letter}
+                yield {**place, "header": sheet["headers"][field], "unit": sheet["units"].get(field)}
+
+
+def _grouping_rows(folder: Path) -> Iterable[dict[str, object]]:
+    for taxonomy in load_taxonomies(folder):
+        head = {"dimension": taxonomy.dimension, "scope": taxonomy.scope, "taxonomy": taxonomy.name, "use": taxonomy.use}
+        for entry in taxonomy.entries:
+            own = {"value": entry.value, "label": entry.label, "sort": entry.sort, "colour": entry.colour}
+            yield {**head, **own, "class": entry.class_}
+
+
+def _tier_rows(data: Path) -> Iterable[dict[str, object]]:
+    own = data / "tiers.toml"
+    file = own if own.exists() else PROJECT / "data" / "tiers.toml"
+    for tier in tomllib.loads(file.read_text(encoding="utf-8"))["tier"]:
+        yield {
+            "tier": tier["tier"],
+            "sort": tier["sort"],
+            "floor_10k_cny": tier.get("floor_10k_cny"),
+            "is_above_scale": tier.get("is_above_scale"),
+        }
+
+
+def _meta_rows(
+    connection: duckdb.DuckDBPyConnection, data: Path, shown: list[Filing], as_of: date | None
+) -> Iterable[dict[str, object]]:
+    [(first, last)] = connection.sql("SELECT coalesce(min(period), ''), coalesce(max(period), '') FROM filed").fetchall()
+    is_demo = any(filing.page["is_demo"] for filing in shown)
+    meta = {
+        "version": build_key(data, as_of),
+        "as_of": as_of.isoformat() if as_of else "",
+        "is_demo": "true" if is_demo else "false",
+        "first_period": first,
+        "latest_period": last,
+    }
+    return [{"key": key, "value": value} for key, value in meta.items()]
+
+
+def _forget_old(folder: Path, current: Path) -> None:
+    """Keep the last few databases for links of that day; an older one is built again when asked for."""
+    files = sorted(folder.glob("*.duckdb"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[_KEPT_BUILDS:]:
+        if file != current:
+            with suppress(OSError):
+                file.unlink()
+
+
+def _schema(columns: str, **others: pa.DataType) -> pa.Schema:
+    return pa.schema({**dict.fromkeys(columns.split(), pa.string()), **others})
+
+
+_SCHEMAS = {
+    "filing": _schema(
+        "filing kind undoes source record period file sha256 accepted_by",
+        seq=pa.int32(),
+        is_active=pa.bool_(),
+        accepted_at=pa.timestamp("us"),
+        rows_in=pa.int32(),
+        rows_kept=pa.int32(),
+        rows_set_aside=pa.int32(),
+        is_demo=pa.bool_(),
+    ),
+    "issue": _schema("filing sheet cell column value rule severity message", row=pa.int32()),
+    "sheet_column": _schema("filing sheet field letter header unit"),
+    "grouping": _schema("dimension value label colour class scope taxonomy use", sort=pa.int32()),
+    "tier": _schema("tier", sort=pa.int32(), floor_10k_cny=pa.decimal128(20, 6), is_above_scale=pa.bool_()),
+    "place": _schema("path filing"),
+    "meta": _schema("key value"),
+}

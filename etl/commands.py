@@ -1,0 +1,169 @@
+"""命令行：看、收、查、撤、建、验、发模板。退出码 0 办成了，1 拒收了（原因写明），2 命令本身不对。"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from etl.build import build
+from etl.issue import Issue, Refused
+from etl.load import FileAccount, check_file, load_files
+from etl.paths import build_dir, data_dir
+from etl.source import find_source
+from etl.template import write_template
+from etl.words import _
+from etl.write.ledger import check_ledger, read_ledger, undo
+
+_SHOWN_ISSUES = 60
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except Refused as refusal:
+        for issue in refusal.issues:
+            print(sentence("", issue), file=sys.stderr)
+        return 1
+
+
+def sentence(file: str, issue: Issue) -> str:
+    """One finding as a line: 文件 · 表 · 单元格 · 值：规则与办法."""
+    where = [file, issue.sheet, issue.cell or (_("第 {0} 行").format(issue.row) if issue.row else ""), issue.column]
+    place = " · ".join(part for part in [*where, f"“{issue.value}”" if issue.value else ""] if part)
+    return f"{place}：{issue.message}" if place else issue.message
+
+
+def _check(options: argparse.Namespace) -> int:
+    accounts = [check_file(file, options.data, options.source, options.period) for file in options.files]
+    _print(accounts, options.json, _("可以收 {kept} 行"))
+    return int(any(not account.rows_kept for account in accounts))
+
+
+def _load(options: argparse.Namespace) -> int:
+    accounts = load_files(options.files, options.data, source=options.source, period=options.period, by=options.by)
+    if any(account.filing for account in accounts):
+        build(options.data)
+    _print(accounts, options.json, _("已收 {kept} 行，归档 {filing}"))
+    return int(any(account.filing is None for account in accounts))
+
+
+def _history(options: argparse.Namespace) -> int:
+    for filing in read_ledger(options.data, options.as_of):
+        page = filing.page
+        if page["kind"] == "undo":
+            what = _("撤回 {0}（{1}）").format(page["undoes"], page["file"])
+        else:
+            what = _("{file}（{source} {period}）：{rows_in} 行 = 收 {rows_kept} + 搁置 {rows_set_aside}").format(**page)
+        state = "" if filing.is_active or page["kind"] == "undo" else _("〔已撤回〕")
+        print(filing.name, page["accepted_at"], page["accepted_by"] or "—", what + state, sep="  ")
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    name = undo(options.data, options.filing, options.by)
+    build(options.data)
+    print(_("已撤回 {0}；这次撤回记为 {1}，可以再撤回。").format(options.filing, name))
+    return 0
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    if not options.as_of:
+        for file in build_dir(options.data).glob("*.duckdb"):
+            file.unlink(missing_ok=True)
+    print(build(options.data, options.as_of))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    problems = check_ledger(options.data)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print(_("账本完好：{0} 份归档首尾相连，文件都没有被改动。").format(len(read_ledger(options.data))))
+    return int(bool(problems))
+
+
+def _template(options: argparse.Namespace) -> int:
+    write_template(find_source(options.kind), options.output)
+    print(_("模板已写到 {0}").format(options.output))
+    return 0
+
+
+def _print(accounts: list[FileAccount], as_json: bool, done: str) -> None:
+    if as_json:
+        print(json.dumps({"filings": [account.as_dict() for account in accounts]}, ensure_ascii=False, indent=1))
+        return
+    for account in accounts:
+        if account.rows_kept:
+            said = done.format(kept=account.rows_kept, filing=account.filing)
+            rows = _("{0}：{1} {2}；{3} 行 = 收 {4} + 搁置 {5}；{6}").format(
+                account.file,
+                account.source,
+                account.period,
+                account.rows_in,
+                account.rows_kept,
+                account.rows_set_aside,
+                said,
+            )
+            print(rows + (_("；改动已报过的 {0} 个数").format(account.restated) if account.restated else ""))
+        else:
+            print(_("{0}：拒收").format(account.file), file=sys.stderr)
+        _print_issues(account)
+
+
+def _print_issues(account: FileAccount) -> None:
+    loud = [issue for issue in account.issues if issue.severity != "note"] or account.issues
+    for issue in loud[:_SHOWN_ISSUES]:
+        print("  " + sentence(account.file, issue), file=sys.stderr)
+    if len(loud) > _SHOWN_ISSUES:
+        print("  " + _("……还有 {0} 条；加 --json 看全部。").format(len(loud) - _SHOWN_ISSUES), file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description=_("把表格收进账本，由账本建库。"))
+    commands = parser.add_subparsers(required=True, metavar=_("命令"))
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=data_dir, default=data_dir(), help=_("数据目录（默认 data/ 或 $CLUSTERS_DATA）"))
+    reading = argparse.ArgumentParser(add_help=False)
+    reading.add_argument("files", nargs="+", type=Path, metavar=_("文件"))
+    reading.add_argument("--source", help=_("报表种类，或来源说明的路径"))
+    reading.add_argument("--period", type=_period, help=_("报告期，如 2026Q3"))
+    reading.add_argument("--json", action="store_true", help=_("结果写成 JSON"))
+    signed = argparse.ArgumentParser(add_help=False)
+    signed.add_argument("--by", default="", help=_("经手人"))
+
+    _command(commands, "check", _check, _("看一看会怎样，什么也不写"), [common, reading])
+    _command(commands, "load", _load, _("收下，然后建库"), [common, reading, signed])
+    history = _command(commands, "history", _history, _("账上有哪些归档"), [common])
+    undoing = _command(commands, "undo", _undo, _("撤回一份归档"), [common, signed])
+    undoing.add_argument("filing", metavar=_("归档"))
+    rebuilding = _command(commands, "rebuild", _rebuild, _("由账本重新建库"), [common])
+    for command in (history, rebuilding):
+        command.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
+    _command(commands, "verify", _verify, _("查账本有没有被改动"), [common])
+    template = _command(commands, "template", _template, _("发一张空白填报表"), [common])
+    template.add_argument("kind", metavar=_("种类"))
+    template.add_argument("-o", "--output", type=Path, required=True, metavar=_("文件"))
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: object,
+    about: str,
+    parents: list[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about, parents=parents)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _period(text: str) -> str:
+    if len(text) == 6 and text[4] == "Q" and text[:4].isdecimal() and text[5] in "1234":
+        return text
+    raise argparse.ArgumentTypeError(_("报告期要写成 2026Q3 的样子"))

@@ -1,0 +1,218 @@
+"""收一份报表：读、理、验、写。看一看和真收下走同一条路，只差最后一步。"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from etl.issue import Issue, Refused
+from etl.paths import BEIJING, clusters_dir
+from etl.read.workbook import Workbook, read_workbook
+from etl.source import Source, find_source, shipped_sources
+from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
+from etl.tidy.workbook import TidyBook, matched_columns, tidy_workbook
+from etl.verify.duplicates import find_duplicates
+from etl.verify.history import check_magnitude, count_restated
+from etl.verify.totals import check_totals
+from etl.words import _
+from etl.write.filing import digest, write_filing
+from etl.write.ledger import Filing, known_revenue, read_ledger, writer
+
+
+@dataclass
+class FileAccount:
+    """What became of one file. rows_in = rows_kept + rows_set_aside; `filing` is None where nothing was accepted."""
+
+    file: str
+    filing: str | None = None
+    source: str = ""
+    period: str = ""
+    rows_in: int = 0
+    rows_kept: int = 0
+    rows_set_aside: int = 0
+    restated: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        """The shape of one entry of `filings` in --json."""
+        return {**vars(self), "issues": [issue.as_dict() for issue in self.issues]}
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file understood and checked, ready to be written."""
+
+    account: FileAccount
+    source: Source
+    rows: pa.Table
+    page: Mapping[str, object]
+
+
+def examine(path: Path, data: Path, source: str | None, period: str | None) -> Examined:
+    """Everything short of writing. Raises Refused with all that is wrong with the file."""
+    book = read_workbook(path)
+    kind = find_source(source) if source else _recognise(book, path)
+    tidy = tidy_workbook(book, path, kind, _closed_lists(data), period)
+    return _judge(path, kind, tidy, read_ledger(data))
+
+
+def load_files(
+    paths: Sequence[Path],
+    data: Path,
+    *,
+    source: str | None = None,
+    period: str | None = None,
+    by: str = "",
+    now: datetime | None = None,
+) -> list[FileAccount]:
+    """Accept each file as a filing of its own, in the order given; a refused file leaves the others alone. No build.
+
+    The same bytes already on the books are not filed twice: the account names the filing that holds them.
+    """
+    return [_load_file(path, data, source, period, by, now) for path in paths]
+
+
+def _load_file(
+    path: Path, data: Path, source: str | None, period: str | None, by: str, now: datetime | None
+) -> FileAccount:
+    try:
+        sha256 = digest(path)
+        found = examine(path, data, source, period)
+        with writer(data):
+            held = _already_held(read_ledger(data), sha256, found)
+            if held is not None:
+                found.account.filing = held.name
+                message = _("这个文件已经收过（{0}），没有重复收。").format(held.name)
+                found.account.issues.append(Issue("already_filed", message, "note"))
+                return found.account
+            page = {**found.page, "accepted_by": by, "sha256": sha256}
+            found.account.filing = write_filing(
+                data,
+                page,
+                now or datetime.now(BEIJING),
+                original=path,
+                rows=found.rows,
+                issues=found.account.issues,
+                source_text=found.source.text,
+            )
+        return found.account
+    except FileNotFoundError:
+        return FileAccount(path.name, issues=[Issue("file_missing", _("找不到文件 {0}；请核对路径。").format(path))])
+    except Refused as refusal:
+        return FileAccount(path.name, issues=refusal.issues)
+
+
+def check_file(path: Path, data: Path, source: str | None, period: str | None) -> FileAccount:
+    """What loading this file would do. Writes nothing."""
+    try:
+        return examine(path, data, source, period).account
+    except FileNotFoundError:
+        return FileAccount(path.name, issues=[Issue("file_missing", _("找不到文件 {0}；请核对路径。").format(path))])
+    except Refused as refusal:
+        return FileAccount(path.name, issues=refusal.issues)
+
+
+def _recognise(book: Workbook, path: Path) -> Source:
+    """The shipped kind whose headers this workbook carries; refused where none or two fit equally well."""
+    scores = sorted(((matched_columns(book, kind), kind) for kind in shipped_sources()), key=lambda pair: -pair[0])
+    if scores[0][0] == 0:
+        names = "、".join(kind.title for _score, kind in scores)
+        message = _("{0}：认不出是哪种报表（现有：{1}）；请用 --source 指定种类，或为它写一份来源说明。").format(path.name, names)
+        raise Refused([Issue("unrecognised", message)])
+    if scores[0][0] == scores[1][0]:
+        message = _("{0}：既像“{1}”又像“{2}”；请用 --source 指定。").format(path.name, scores[0][1].title, scores[1][1].title)
+        raise Refused([Issue("recognised_twice", message)])
+    return scores[0][1]
+
+
+def _closed_lists(data: Path) -> dict[str, dict[str, str]]:
+    try:
+        taxonomies = load_taxonomies(clusters_dir(data))
+    except TaxonomyError as error:
+        raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
+    return {dimension: closed_list(taxonomies, dimension) for dimension in ENTERPRISE_DIMENSIONS}
+
+
+def _judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing]) -> Examined:
+    """The rules between rows and against what was filed before; then the account of every row."""
+    issues = list(tidy.issues)
+    out = _out_already(tidy)
+    for position, issue in find_duplicates(tidy.table, source.record, out).items():
+        out[position] = True
+        sheet = next(s for s in tidy.sheets if s.name == issue.sheet)
+        sheet.aside.setdefault(issue.row or 0, []).append(issue)
+    for sheet in tidy.sheets:
+        issues += check_totals(sheet, source)
+        issues += [issue for row in sorted(sheet.aside) for issue in sheet.aside[row]]
+    kept = tidy.table.filter(pa.array(~out))
+    known: dict[tuple[str, str], Decimal] = {}
+    if source.record.name == "revenue":
+        known = known_revenue(ledger, is_demo=tidy.is_demo)
+        suspect = check_magnitude(kept, known)
+        if suspect:
+            raise Refused([*issues, suspect])
+    rows_in = sum(sheet.rows_in for sheet in tidy.sheets)
+    if len(kept) == 0:
+        message = _("没有一行可以收下：{0} 行全部搁置，原因见各行。").format(rows_in)
+        raise Refused([*issues, Issue("nothing_kept", message)])
+    account = FileAccount(
+        file=path.name,
+        source=source.title,
+        period=_period_label(kept, tidy.period),
+        rows_in=rows_in,
+        rows_kept=len(kept),
+        rows_set_aside=sum(len(sheet.aside) for sheet in tidy.sheets),
+        restated=count_restated(kept, known) if known else 0,
+        issues=issues,
+    )
+    if account.rows_in != account.rows_kept + account.rows_set_aside:
+        raise AssertionError(f"{path.name}: {account.rows_in} != {account.rows_kept} + {account.rows_set_aside}")
+    return Examined(account, source, source.record.filled(kept), _page(source, tidy, account))
+
+
+def _page(source: Source, tidy: TidyBook, account: FileAccount) -> dict[str, object]:
+    sheets = [
+        {"name": s.name, "letters": s.letters, "headers": s.headers, "units": s.units, "rows_in": s.rows_in}
+        for s in tidy.sheets
+    ]
+    counts = {key: getattr(account, key) for key in ("rows_in", "rows_kept", "rows_set_aside", "restated")}
+    return {
+        "kind": "load",
+        "file": account.file,
+        "source": source.title,
+        "record": source.record.name,
+        "period": account.period,
+        **counts,
+        "is_demo": tidy.is_demo,
+        "sheets": sheets,
+    }
+
+
+def _out_already(tidy: TidyBook) -> np.ndarray:
+    aside = {(sheet.name, row) for sheet in tidy.sheets for row in sheet.aside}
+    if not aside:
+        return np.zeros(len(tidy.table), dtype=bool)
+    names, rows = tidy.table.column("sheet").to_pylist(), tidy.table.column("row").to_pylist()
+    return np.array([place in aside for place in zip(names, rows, strict=True)], dtype=bool)
+
+
+def _period_label(kept: pa.Table, agreed: str) -> str:
+    if agreed or "period" not in kept.column_names:
+        return agreed
+    periods = sorted(set(kept.column("period").to_pylist()))
+    return periods[0] if len(periods) == 1 else f"{periods[0]}—{periods[-1]}"
+
+
+def _already_held(ledger: list[Filing], sha256: str, found: Examined) -> Filing | None:
+    """An active filing of the same bytes read in the same way."""
+    for filing in ledger:
+        page = filing.page
+        if filing.is_active and page.get("sha256") == sha256 and page.get("source") == found.source.title:
+            return filing
+    return None
+
+

@@ -1,0 +1,196 @@
+"""一列单元格变成一列值：每种类型一个函数，出错的记下位置和原因，其余照常。"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.taxonomy import folded, nearest
+from etl.tidy.identifier import check_identifiers
+from etl.tidy.number import parse_number, parse_percent
+from etl.tidy.period import PeriodNotQuarterEnd, stated_periods, stated_year
+from etl.tidy.unit import MONEY_UNITS
+from etl.words import _
+
+EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR, UNCALCULATED = range(7)
+MONEY = pa.decimal128(20, 6)
+PLAIN_NUMBER = pa.decimal128(28, 6)
+_LARGEST = 9 * 10**15  # 再大就超出双精度能精确表示的整数；相当于九十万亿元
+_BASES = {"全年": "year", "年度": "year", "累计": "ytd", "本年累计": "ytd", "时点": "point", "期末": "point"}
+_BETWEEN_MEMBERS = re.compile(r"[、;；,，|/\n]+")
+_DAY = re.compile(r"(\d{4})[年\-/.]?(\d{1,2})[月\-/.]?(?:(\d{1,2})日?)?(?: 00:00:00)?")
+
+
+@dataclass
+class Cells:
+    """A converted column: `values` in the order of the rows given; `wrong` maps a position to (rule, reason)."""
+
+    values: pa.Array
+    wrong: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+def convert(kind: str, texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
+    """Convert one column by its declared type. `texts` null = empty; `kinds` as etl.read gives them."""
+    cells = _CONVERT[kind](texts, kinds, options)
+    for position in np.flatnonzero(kinds >= ERROR):
+        written = texts[int(position)].as_py() or ""
+        cells.wrong[int(position)] = (
+            ("error_cell", _("单元格是错误值 {0}；请改正公式或直接填数。").format(written))
+            if kinds[position] == ERROR
+            else ("formula_without_value", _("单元格是公式但没有保存计算结果；请用 Excel 打开、重新计算并保存。"))
+        )
+    return cells
+
+
+def _text(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    trimmed = pc.utf8_trim(texts, " \t\r\n\u3000\u00a0")
+    return Cells(pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed))
+
+
+def _identifier(texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
+    written = ["" if text is None else text for text in texts.to_pylist()]
+    normal, reasons = check_identifiers(written, kinds.tolist(), str(options["scheme"]))
+    wrong = {position: ("identifier", reason) for position, reason in reasons.items()}
+    return Cells(pa.array(normal, pa.string()), wrong)
+
+
+def _money(texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
+    return _decimals(texts, kinds, int(MONEY_UNITS[str(options["unit"])] * 10**6), MONEY)
+
+
+def _number(texts: pa.Array, kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    return _decimals(texts, kinds, 10**6, PLAIN_NUMBER)
+
+
+def _decimals(texts: pa.Array, kinds: np.ndarray, scale: int, kind: pa.DataType) -> Cells:
+    """Values × scale as whole millionths. A number cell carries 15 digits, so its product is exact once rounded."""
+    micro = np.zeros(len(texts), dtype=np.int64)
+    known = kinds == NUMBER
+    wrong: dict[int, tuple[str, str]] = {}
+    if known.any():
+        floats = texts.filter(pa.array(known)).cast(pa.float64()).to_numpy(zero_copy_only=False) * scale
+        too_large = ~(np.abs(floats) < _LARGEST)
+        micro[known] = np.rint(np.where(too_large, 0, floats)).astype(np.int64)
+        for position in np.flatnonzero(known)[too_large]:
+            wrong[int(position)] = ("number", _("数值大得不像真的；请核对数值和单位。"))
+    for position in np.flatnonzero((kinds != NUMBER) & (kinds != EMPTY) & (kinds < ERROR)):
+        text = texts[int(position)].as_py()
+        try:
+            value = parse_number(text) if kinds[position] == TEXT else _not_a_number(text)
+            whole = None if value is None else int((value * scale).to_integral_value(ROUND_HALF_UP))
+            if whole is not None and abs(whole) >= _LARGEST:
+                raise ValueError(text)
+        except (ValueError, ArithmeticError):
+            wrong[int(position)] = ("number", _("“{0}”不是数；请填数字，没有数的留空或填“—”。").format(text))
+            continue
+        if whole is not None:
+            micro[position], known[position] = whole, True
+    wide = np.stack([micro, micro >> 63], axis=1)
+    validity = pa.array(known).buffers()[1]
+    return Cells(pa.Array.from_buffers(kind, len(micro), [validity, pa.py_buffer(wide.tobytes())]), wrong)
+
+
+def _not_a_number(text: str) -> Decimal | None:
+    raise ValueError(text)
+
+
+def _percent(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    def parse(text: str) -> float | None:
+        value = parse_percent(text)
+        return None if value is None else float(value)
+
+    return _each(texts, pa.float64(), parse, "percent", _("“{0}”不是百分数；请填数字，没有数的留空。"))
+
+
+def _date(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    return _each(texts, pa.date32(), _parse_day, "date", _("“{0}”不是日期；请填成 2020-01-31 的样子。"))
+
+
+def _month(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    def first_of_month(text: str) -> date:
+        return _parse_day(text).replace(day=1)
+
+    return _each(texts, pa.date32(), first_of_month, "month", _("“{0}”不是年月；请填成 2020-01 的样子。"))
+
+
+def _parse_day(text: str) -> date:
+    match = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not match:
+        raise ValueError(text)
+    year, month, day = match.groups()
+    return date(int(year), int(month), int(day or 1))
+
+
+def _period(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    def parse(text: str) -> str:
+        periods = stated_periods(text) or [stated_year(text)]
+        if len(periods) != 1 or periods[0] is None:
+            raise ValueError(text)
+        return periods[0]
+
+    message = _("“{0}”不是一个季度末的报告期；请写成 2026年1-9月 或 2026Q3 的样子。")
+    return _each(texts, pa.string(), parse, "period", message)
+
+
+def _basis(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    return _each(texts, pa.string(), lambda text: _BASES[text.strip()], "basis", _("期别“{0}”不认识；只能是全年、累计或时点。"))
+
+
+def _member(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
+    closed: Mapping[str, str] = options["closed"]  # type: ignore[assignment]  # 由 tidy.sheet 按 dimension 放入
+    unknown: dict[str, str] = {}
+
+    def parse(text: str) -> str | None:
+        names = [folded(name) for name in _BETWEEN_MEMBERS.split(text) if folded(name)]
+        strangers = [name for name in names if name not in closed]
+        if strangers:
+            near = "、".join(nearest(strangers[0], sorted(set(closed.values()))))
+            hint = _("相近的有：{0}").format(near) if near else _("名单在 data/clusters")
+            unknown[text] = _("“{0}”不在名单里；{1}。请改成名单里的写法，或先在名单里补上。").format("、".join(strangers), hint)
+            raise ValueError(text)
+        return "、".join(dict.fromkeys(closed[name] for name in names)) or None
+
+    cells = _each(texts, pa.string(), parse, "member", "{0}")
+    cells.wrong = {position: (rule, unknown.get(text, text)) for position, (rule, text) in cells.wrong.items()}
+    return cells
+
+
+def _each(texts: pa.Array, kind: pa.DataType, parse: Callable[[str], object], rule: str, message: str) -> Cells:
+    """Convert each distinct text once: a column of 100,000 cells often holds a few dozen."""
+    encoded = texts.dictionary_encode()
+    parsed: list[object] = []
+    reasons: list[str] = []
+    for text in encoded.dictionary.to_pylist():
+        try:
+            parsed.append(parse(text) if text.strip(" \u3000") else None)
+            reasons.append("")
+        except (ValueError, KeyError, PeriodNotQuarterEnd):
+            parsed.append(None)
+            reasons.append(message.format(text))
+    indices = encoded.indices
+    wrong: dict[int, tuple[str, str]] = {}
+    if any(reasons):
+        for position, index in enumerate(indices.to_pylist()):
+            if index is not None and reasons[index]:
+                wrong[position] = (rule, reasons[index])
+    return Cells(pa.array(parsed, kind).take(indices), wrong)
+
+
+_CONVERT: dict[str, Callable[[pa.Array, np.ndarray, Mapping[str, object]], Cells]] = {
+    "text": _text,
+    "identifier": _identifier,
+    "money": _money,
+    "number": _number,
+    "percent": _percent,
+    "date": _date,
+    "month": _month,
+    "period": _period,
+    "basis": _basis,
+    "member": _member,
+}

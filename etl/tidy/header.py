@@ -1,0 +1,102 @@
+"""表头在哪一行、每一列是什么：认前三十行，认合并的和两行的表头。"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from etl.tidy.unit import stated_units, without_unit
+
+SEARCHED_ROWS = 30
+Merge = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A recognised header. Rows and columns count from 0; `named` maps a column to (plain text, text as written)."""
+
+    first_row: int
+    last_row: int
+    named: dict[int, tuple[str, str]]
+    mapped: dict[str, int]
+    clashes: tuple[tuple[str, int, int], ...]
+    unknown: tuple[int, ...]
+
+    def units(self, column: int) -> list[str]:
+        """Money units stated in this column's own header."""
+        return stated_units(self.named[column][1])
+
+
+def plain(header: str) -> str:
+    """A header as it is compared: full-width folded, blanks, units in brackets, stars and end marks removed."""
+    text = without_unit(unicodedata.normalize("NFKC", header)).replace("*", "")
+    return re.sub(r"\([%‰选必填]+\)|[:。,、]+$", "", text).casefold()
+
+
+def find_header(
+    rows: Sequence[Sequence[str]], merges: Sequence[Merge], fields: Mapping[str, str], ignored: frozenset[str]
+) -> Header | None:
+    """The header that names most of `fields` (plain header → our column) in the first 30 rows; None where none names one.
+
+    `rows` are the sheet's first rows as text. A second header row is used when that names more columns; of two equally
+    good headers the upper, single-row one is taken.
+    """
+    best: Header | None = None
+    for row in range(min(SEARCHED_ROWS, len(rows))):
+        for depth in (1, 2):
+            if row + depth > len(rows):
+                continue
+            header = _read_header(rows, merges, row, depth, fields, ignored)
+            if header.mapped and (best is None or len(header.mapped) > len(best.mapped)):
+                best = header
+    return best
+
+
+def nearest_headers(name: str, header: Header) -> list[str]:
+    """Headers of the sheet that look like `name`, best first, as they are written there."""
+    written = {text: raw for text, raw in header.named.values()}
+    return [written[text].replace("\n", "") for text in get_close_matches(plain(name), written, n=3, cutoff=0.4)]
+
+
+def _read_header(
+    rows: Sequence[Sequence[str]],
+    merges: Sequence[Merge],
+    row: int,
+    depth: int,
+    fields: Mapping[str, str],
+    ignored: frozenset[str],
+) -> Header:
+    upper = _spread(rows, merges, row)
+    lower = list(rows[row + 1]) if depth == 2 else [""] * len(upper)
+    named: dict[int, tuple[str, str]] = {}
+    for column, over in enumerate(upper):
+        under = lower[column] if column < len(lower) else ""
+        if under and not over and column and lower[column - 1]:
+            over = upper[column] = upper[column - 1]  # xls 和 csv 里的两行表头常没有合并信息
+        raw = over if not under or under == over else f"{over}\n{under}"
+        if raw.strip():
+            named[column] = (plain(raw), raw)
+    mapped: dict[str, int] = {}
+    clashes = []
+    unknown = []
+    for column, (text, _raw) in named.items():
+        field = fields.get(text)
+        if field is None:
+            if text not in ignored:
+                unknown.append(column)
+        elif field in mapped:
+            clashes.append((field, mapped[field], column))
+        else:
+            mapped[field] = column
+    return Header(row, row + depth - 1, named, mapped, tuple(clashes), tuple(unknown))
+
+
+def _spread(rows: Sequence[Sequence[str]], merges: Sequence[Merge], row: int) -> list[str]:
+    """A header row with each horizontally merged cell's text repeated over the columns it spans."""
+    texts = list(rows[row])
+    for top, left, bottom, right in merges:
+        if top <= row <= bottom and right > left:
+            for column in range(left, min(right + 1, len(texts))):
+                texts[column] = rows[top][left]
+    return texts

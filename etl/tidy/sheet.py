@@ -1,0 +1,186 @@
+"""一张工作表变成整齐的行：找表头、单位、报告期，逐列换算，逐行归类。"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
+import pyarrow as pa
+
+from etl.issue import Issue
+from etl.read.workbook import Sheet
+from etl.source import Column, Source
+from etl.tidy.body import split_rows
+from etl.tidy.cells import EMPTY, convert
+from etl.tidy.header import SEARCHED_ROWS, Header, find_header, nearest_headers
+from etl.tidy.period import PeriodNotQuarterEnd, stated_periods
+from etl.tidy.unit import stated_units
+from etl.words import _
+
+DEMO_MARK = "演示数据"
+
+
+@dataclass
+class TidySheet:
+    """What one sheet gave. `table` holds the data rows with `sheet` and `row` (the spreadsheet's own number) and all
+    mapped columns; `aside` maps a row number to its reasons; `letters`, `headers`, `units` are by our column name."""
+
+    name: str
+    issues: list[Issue] = field(default_factory=list)
+    table: pa.Table | None = None
+    aside: dict[int, list[Issue]] = field(default_factory=dict)
+    totals: dict[int, dict[str, str]] = field(default_factory=dict)
+    rows_in: int = 0
+    letters: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    title_periods: list[str] = field(default_factory=list)
+    is_demo: bool = False
+    skipped: str = ""
+
+
+def sheet_header(sheet: Sheet, source: Source) -> Header | None:
+    """The header of a sheet under this source, or None."""
+    head = [[cell or "" for cell in row] for row in _head_rows(sheet)]
+    fields = {text: column.name for text, column in source.by_header.items()}
+    return find_header(head, sheet.merged, fields, source.ignored)
+
+
+def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, str]]) -> TidySheet:
+    """Tidy one visible sheet. A sheet without this source's key column is skipped and said so, never half-read.
+
+    `lists` gives the closed list of each dimension (accepted spelling → canonical).
+    """
+    result = TidySheet(sheet.name)
+    header = sheet_header(sheet, source)
+    key = source.record.key[0]
+    if header is None or not ({key, *source.record.needed} & header.mapped.keys()):
+        result.skipped = _("没有找到“{0}”的表头").format(source.title)
+        return result
+    _check_header(result, sheet, header, source)
+    lines = _lines_above(sheet, header)
+    result.is_demo = any(DEMO_MARK in line for line in lines)
+    result.title_periods = _periods(result, lines)
+    columns = {column.name: column for column in source.columns if column.name in header.mapped}
+    options = {name: _options(result, column, header, lines, lists) for name, column in columns.items()}
+    if any(issue.severity == "error" for issue in result.issues):
+        return result
+    letters = sheet.text.column_names
+    result.letters = {name: letters[header.mapped[name]] for name in columns}
+    result.headers = {name: re.sub(r"\s+", "", header.named[header.mapped[name]][1]) for name in columns}
+    written = frozenset(raw for _plain, raw in header.named.values() if "\n" not in raw)
+    rows, aside = split_rows(sheet.text, sheet.kind, header.last_row + 1, header.mapped[key], written)
+    result.rows_in = len(rows) + len(aside)
+    for row, (rule, reason) in aside.items():
+        result.aside[row + 1] = [Issue(rule, reason, "note", sheet.name, f"{letters[0]}{row + 1}", row + 1)]
+        if rule == "total_row":
+            result.totals[row + 1] = {n: sheet.text.column(header.mapped[n])[row].as_py() or "" for n in columns}
+    _fill(result, sheet, columns, options, header, rows)
+    return result
+
+
+def _fill(
+    result: TidySheet,
+    sheet: Sheet,
+    columns: Mapping[str, Column],
+    options: Mapping[str, Mapping[str, object]],
+    header: Header,
+    rows: np.ndarray,
+) -> None:
+    taken = pa.array(rows)
+    numbers = rows + 1
+    arrays: dict[str, pa.Array] = {}
+    for name, column in columns.items():
+        at = header.mapped[name]
+        texts = sheet.text.column(at).take(taken).combine_chunks()
+        kinds = sheet.kind.column(at).take(taken).to_numpy()
+        if len(rows) and (kinds == EMPTY).all() and not column.may_be_empty:
+            message = _("表头“{0}”下面一格也没有填；请补上，或去掉这一列再交。").format(result.headers[name])
+            result.issues.append(Issue("empty_column", message, "error", sheet.name, *_address(result, name, header)))
+        cells = convert(column.type, texts, kinds, options[name])
+        arrays[name] = cells.values
+        for position, (rule, reason) in cells.wrong.items():
+            _set_aside(result, name, int(numbers[position]), texts[position].as_py() or "", rule, reason)
+        if column.required:
+            unknown = cells.values.is_null().to_numpy(zero_copy_only=False)
+            for position in np.flatnonzero(unknown):
+                if int(position) not in cells.wrong:
+                    value = texts[int(position)].as_py() or ""
+                    reason = _("“{0}”没有填，按未报处理；报来后再收。").format(result.headers[name])
+                    _set_aside(result, name, int(numbers[position]), value, "not_reported", reason, "warning")
+    arrays["sheet"] = pa.array([sheet.name] * len(rows), pa.string())
+    arrays["row"] = pa.array(numbers, pa.int32())
+    result.table = pa.table(arrays)
+
+
+def _set_aside(
+    result: TidySheet, name: str, row: int, value: str, rule: str, reason: str, severity: str = "error"
+) -> None:
+    cell = f"{result.letters[name]}{row}"
+    issue = Issue(rule, reason, severity, result.name, cell, row, result.headers[name], value)  # type: ignore[arg-type]
+    result.aside.setdefault(row, []).append(issue)
+
+
+def _check_header(result: TidySheet, sheet: Sheet, header: Header, source: Source) -> None:
+    letters = sheet.text.column_names
+    for name, first, second in header.clashes:
+        cells = f"{letters[first]}{header.last_row + 1}", f"{letters[second]}{header.last_row + 1}"
+        message = _("{0} 和 {1} 都像是“{2}”；请只留一列，或改清表头。").format(*cells, header.named[first][1].replace("\n", ""))
+        result.issues.append(Issue("ambiguous_header", message, "error", sheet.name, cells[1], header.last_row + 1, name))
+    for column in source.columns:
+        if column.required and column.name not in header.mapped:
+            near = nearest_headers(column.headers[0], header)
+            hint = _("表里相近的有：{0}。").format("、".join(near)) if near else ""
+            message = _("缺少“{0}”列；{1}请补上，或把表头改成这个写法。").format(column.headers[0], hint)
+            result.issues.append(Issue("missing_column", message, "error", sheet.name, "", header.first_row + 1, column.headers[0]))
+    for at in header.unknown:
+        text = header.named[at][1].replace("\n", "")
+        message = _("不认识的列“{0}”，没有取用；需要的话请在来源说明里补上这个表头。").format(text)
+        cell = f"{letters[at]}{header.last_row + 1}"
+        result.issues.append(Issue("unknown_column", message, "note", sheet.name, cell, header.last_row + 1, text))
+
+
+def _options(
+    result: TidySheet, column: Column, header: Header, lines: list[str], lists: Mapping[str, Mapping[str, str]]
+) -> dict[str, object]:
+    options: dict[str, object] = {"scheme": column.scheme, "closed": lists.get(column.dimension, {})}
+    if column.type != "money":
+        return options
+    above = list(dict.fromkeys(chain.from_iterable(stated_units(line) for line in lines)))
+    units = header.units(header.mapped[column.name]) or above or ([column.unit] if column.unit else [])
+    where = result.name, "", header.last_row + 1, column.headers[0]
+    if not units:
+        message = _("“{0}”没有写计量单位；请在表头写成“{0}（万元）”，或在表上方写“计量单位：万元”。").format(column.headers[0])
+        result.issues.append(Issue("unit_missing", message, "error", *where))
+    elif len(units) > 1:
+        message = _("“{0}”同时写了 {1} 两种单位；请只留一种。").format(column.headers[0], "、".join(units))
+        result.issues.append(Issue("unit_ambiguous", message, "error", *where, "、".join(units)))
+    else:
+        options["unit"] = result.units[column.name] = units[0]
+    return options
+
+
+def _address(result: TidySheet, name: str, header: Header) -> tuple[str, int, str]:
+    row = header.last_row + 1
+    return f"{result.letters[name]}{row}", row, result.headers[name]
+
+
+def _head_rows(sheet: Sheet) -> list[tuple[str | None, ...]]:
+    head = sheet.text.slice(0, SEARCHED_ROWS + 1)
+    return list(zip(*(column.to_pylist() for column in head.columns), strict=True))
+
+
+def _lines_above(sheet: Sheet, header: Header) -> list[str]:
+    return [cell for row in _head_rows(sheet)[: header.first_row] for cell in row if cell]
+
+
+def _periods(result: TidySheet, lines: list[str]) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        try:
+            found += stated_periods(line)
+        except PeriodNotQuarterEnd as error:
+            message = _("报告期 {0} 不在季度末；季度数只收 1-3月、1-6月、1-9月、1-12月。").format(error)
+            result.issues.append(Issue("period_not_quarter", message, "error", result.name, "", None, "", line))
+    return list(dict.fromkeys(found))

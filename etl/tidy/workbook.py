@@ -1,0 +1,124 @@
+"""一个文件里的各张表合成一份整齐的数据：隐藏的表跳过，报告期对得上才收。"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl.issue import Issue, Refused
+from etl.read.workbook import Workbook
+from etl.source import Source
+from etl.tidy.period import PeriodNotQuarterEnd, stated_periods
+from etl.tidy.sheet import TidySheet, sheet_header, tidy_sheet
+from etl.words import _
+
+
+@dataclass
+class TidyBook:
+    """All rows of a file that were understood, before the rules between rows. `period` is '' for kinds without one."""
+
+    sheets: list[TidySheet]
+    table: pa.Table
+    period: str
+    is_demo: bool
+    issues: list[Issue] = field(default_factory=list)
+
+
+def tidy_workbook(
+    book: Workbook, path: Path, source: Source, lists: Mapping[str, Mapping[str, str]], period: str | None
+) -> TidyBook:
+    """Tidy every visible sheet that carries this source's header.
+
+    Raises Refused with every problem of the whole file: no such sheet, a missing or doubled column, no unit, an empty
+    column, a period that is missing or contradicts itself.
+    """
+    issues: list[Issue] = []
+    sheets: list[TidySheet] = []
+    for sheet in book.sheets:
+        if not sheet.is_visible:
+            issues.append(Issue("hidden_sheet", _("隐藏的工作表没有读取；要报送请先取消隐藏。"), "note", sheet.name))
+            continue
+        result = tidy_sheet(sheet, source, lists)
+        if result.skipped:
+            message = _("{0}，这张表没有读取。").format(result.skipped)
+            issues.append(Issue("skipped_sheet", message, "warning", sheet.name))
+            continue
+        sheets.append(result)
+        issues += result.issues
+    if not sheets:
+        names = "、".join(column.headers[0] for column in source.columns if column.required)
+        message = _("没有一张可见的表有“{0}”的表头（至少要有：{1}）；请核对文件或报表种类。").format(source.title, names)
+        issues.append(Issue("no_table", message))
+        raise Refused(issues)
+    agreed = _agreed_period(sheets, path, period, issues) if source.record.has_period else ""
+    if any(issue.severity == "error" for issue in issues):
+        raise Refused(issues)
+    tables = [_with_period(sheet, source, agreed) for sheet in sheets]
+    table = pa.concat_tables(tables, promote_options="default").combine_chunks()
+    return TidyBook(sheets, table, agreed, any(sheet.is_demo for sheet in sheets), issues)
+
+
+def matched_columns(book: Workbook, source: Source) -> int:
+    """How many of the source's columns the best visible sheet has; 0 unless every required one is there."""
+    best = 0
+    for sheet in book.sheets:
+        header = sheet_header(sheet, source) if sheet.is_visible else None
+        required = {column.name for column in source.columns if column.required}
+        if header is not None and required <= header.mapped.keys():
+            best = max(best, len(header.mapped))
+    return best
+
+
+def _agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issues: list[Issue]) -> str:
+    """The one period that everything states: the call, the titles, the sheet names, the file name. '' where a column does."""
+    stated: dict[str, list[str]] = {}
+    if asked:
+        stated[asked] = [_("命令指定")]
+    texts = [(_("文件名"), path.stem)] + [(_("工作表名“{0}”").format(sheet.name), sheet.name) for sheet in sheets]
+    for where, text in texts:
+        try:
+            for found in stated_periods(text):
+                stated.setdefault(found, []).append(where)
+        except PeriodNotQuarterEnd as error:
+            message = _("{0}写的报告期 {1} 不在季度末；季度数只收 1-3月、1-6月、1-9月、1-12月。").format(where, error)
+            issues.append(Issue("period_not_quarter", message, value=text))
+    for sheet in sheets:
+        for found in sheet.title_periods:
+            stated.setdefault(found, []).append(_("表“{0}”的标题").format(sheet.name))
+    if len(stated) > 1:
+        said = "；".join(f"{found}（{'、'.join(places)}）" for found, places in stated.items())
+        message = _("报告期前后矛盾：{0}；请改成一致后再交。").format(said)
+        issues.append(Issue("period_conflict", message, value="、".join(stated)))
+        return ""
+    if not stated and not all("period" in sheet.letters for sheet in sheets):
+        message = _("没有写报告期；请在标题写“报告期：2026年1-9月”，或用 --period 指定。")
+        issues.append(Issue("period_missing", message))
+        return ""
+    return next(iter(stated), "")
+
+
+def _with_period(sheet: TidySheet, source: Source, agreed: str) -> pa.Table:
+    """The sheet's rows with a period each; a row whose own period contradicts the sheet's is set aside."""
+    table = sheet.table
+    if table is None:
+        raise Refused(sheet.issues)
+    if not source.record.has_period:
+        return table
+    if "period" not in table.column_names:
+        return table.append_column("period", pa.array([agreed] * len(table), pa.string()))
+    own = table.column("period").to_pylist()
+    if agreed and source.record.name == "revenue":
+        for found, row in zip(own, table.column("row").to_pylist(), strict=True):
+            if found is not None and found != agreed:
+                cell = f"{sheet.letters['period']}{row}"
+                message = _("这一行的报告期是 {0}，与全表的 {1} 不一致；请核对。").format(found, agreed)
+                issue = Issue("period_conflict", message, "error", sheet.name, cell, row, sheet.headers["period"], found)
+                sheet.aside.setdefault(row, []).append(issue)
+    filled = pa.array([found or agreed or None for found in own], pa.string())
+    for found, row in zip(filled.to_pylist(), table.column("row").to_pylist(), strict=True):
+        if found is None and row not in sheet.aside:
+            cell = f"{sheet.letters['period']}{row}"
+            message = _("这一行没有写报告期；请补上。")
+            sheet.aside[row] = [Issue("period_missing", message, "error", sheet.name, cell, row, sheet.headers["period"])]
+    return table.set_column(table.column_names.index("period"), "period", filled)

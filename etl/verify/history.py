@@ -1,0 +1,48 @@
+"""与已经收下的数对照：数量级整体错位多半是单位写错；改了旧数、累计倒退的，说出来。"""
+
+import math
+from decimal import Decimal
+from statistics import median
+
+import pyarrow as pa
+
+from etl.issue import Issue
+from etl.words import _
+
+_ENOUGH = 5  # 少于五家能对上，就不足以断定整张表的单位错了
+_NEAR = 0.15  # 中位数比值与 10 的整数次幂相差的对数，约 ±40%
+
+Known = dict[tuple[str, str], Decimal]
+
+
+def check_magnitude(table: pa.Table, known: Known) -> Issue | None:
+    """An error where the median firm is 10, 100, 1,000 … times what it filed a year or a quarter before.
+
+    `known` maps (enterprise_id, period) to 万元 as filed so far. None where fewer than five firms can be compared.
+    """
+    ratios = []
+    for enterprise, period, value in _rows(table):
+        before = known.get((enterprise, _a_year_before(period))) or known.get((enterprise, period))
+        if before and value and before > 0 and value > 0:
+            ratios.append(float(value / before))
+    if len(ratios) < _ENOUGH:
+        return None
+    power = math.log10(median(ratios))
+    if abs(power) < 1 - _NEAR or abs(power - round(power)) > _NEAR:
+        return None
+    message = _("多数企业的营业收入约为以前所报的 {0:g} 倍，疑似计量单位写错；请核对表上的单位。").format(10.0 ** round(power))
+    return Issue("unit_suspect", message, value=f"{median(ratios):.4g}")
+
+
+def count_restated(table: pa.Table, known: Known) -> int:
+    """How many enterprise-periods already filed get a different value from this table."""
+    return sum(1 for firm, period, value in _rows(table) if known.get((firm, period), value) != value)
+
+
+def _rows(table: pa.Table) -> list[tuple[str, str, Decimal | None]]:
+    columns = (table.column(name).to_pylist() for name in ("enterprise_id", "period", "revenue_10k_cny"))
+    return list(zip(*columns, strict=True))
+
+
+def _a_year_before(period: str) -> str:
+    return f"{int(period[:4]) - 1}{period[4:]}"
