@@ -14,9 +14,8 @@ import python_calamine as calamine
 
 from etl.issue import Issue
 from etl.read import limits
-from etl.read.container import damaged, encrypted
 from etl.read.delimited import decode, rows_of
-from etl.read.oversize import too_many_cells, too_many_columns, too_many_rows, too_many_sheets
+from etl.read.findings import damaged, encrypted, too_many_cells, too_many_columns, too_many_rows, too_many_sheets
 
 Merged = list[tuple[int, int, int, int]]
 
@@ -25,10 +24,10 @@ class _RawSheet(NamedTuple):
     name: str
     is_visible: bool
     merged: Merged
-    rows: list[list[object]]
+    rows: list[list]
 
 
-class _Stop(Exception):  # noqa: N818  # 带着一条问题停下来，不是程序错误
+class _Stop(Exception):
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue.message)
         self.issue = issue
@@ -109,11 +108,11 @@ def _check_size(path: Path, sheet: str, end: tuple[int, int] | None) -> None:
         return
     rows, columns = end[0] + 1, end[1] + 1
     if rows > limits.ROWS:
-        raise _Stop(too_many_rows(path, sheet, rows, columns - 1))
+        raise _Stop(too_many_rows(path, sheet, rows - 1, columns - 1))
     if columns > limits.COLUMNS:
-        raise _Stop(too_many_columns(path, sheet, rows - 1, columns))
+        raise _Stop(too_many_columns(path, sheet, rows - 1, columns - 1))
     if rows * columns > limits.CELLS:
-        raise _Stop(too_many_cells(path, sheet, rows, columns))
+        raise _Stop(too_many_cells(path, sheet, rows - 1, columns - 1))
 
 
 def _delimited_sheet(path: Path) -> Iterator[_RawSheet]:

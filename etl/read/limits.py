@@ -4,19 +4,20 @@ MB = 1024 * 1024
 
 FILE_BYTES = 20 * MB
 ZIP_MEMBERS = 2_000
+ZIP_DIRECTORY_BYTES = 2 * MB  # 2,000 个部件的目录远用不了这么多
 UNPACKED_BYTES = 300 * MB
-UNPACKED_RATIO = 200  # 真实工作簿压缩比在 5～30 之间；只对解开后超过 RATIO_FROM 的部件看比例
-RATIO_FROM = 10 * MB
-INDEX_BYTES = 8 * MB  # 工作簿目录一类的小部件
-SHARED_STRING_BYTES = MB  # Excel 自己一格最多 32,767 字
+UNPACKED_RATIO = 200  # 真实工作簿解开后是原来的 5～50 倍；小部件不看比例
+UNPACKED_RATIO_FROM = 10 * MB
+SHARED_STRING_BYTES = MB  # 一格最多 32,767 字
 ROW_BYTES = 16 * MB
+PREFLIGHT_SECONDS = 20
 
 SHEETS = 100
 ROWS = 200_000
 COLUMNS = 256
 CELLS = 5_000_000  # 一张表外框的面积：再大，子进程的内存就装不下
 MERGES = 50_000
-MARKS = 200_000  # 错误单元格与未计算公式的个数
+MARKS = 200_000  # 错误单元格与没有算过的公式
 
 CHILD_MEMORY_BYTES = 1_536 * MB
 CHILD_FILE_BYTES = 1_024 * MB

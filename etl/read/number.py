@@ -29,7 +29,7 @@ def number_text(number: float) -> str:
 
 
 def number_texts(numbers: tuple[float, ...]) -> list[str]:
-    """`number_text` of many numbers. One formatting call does nearly all; the odd few (exponent, nan, inf, -0) singly."""
+    """`number_text` of many numbers. One formatting call does nearly all; the odd (exponent, nan, inf, -0) singly."""
     if not numbers:
         return []
     joined = "%.15g\n" * len(numbers) % numbers

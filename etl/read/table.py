@@ -1,6 +1,6 @@
 """一张表的行变成两张同样大小的 Arrow 表：文字与种类。"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from etl.read.address import column_letters
 from etl.read.column import Marks, read_column
 
-SheetMarks = dict[int, Marks]  # 列号（从 0 起）→ 该列的标记
+SheetMarks = Mapping[int, Marks]  # 列号（从 0 起）→ 该列的标记
 
 
 def tables(rows: list[list[object]], marks: SheetMarks) -> tuple[pa.Table, pa.Table]:
@@ -48,8 +48,8 @@ def _used(text: pa.Array) -> int:
     """One past the last row that holds something."""
     if text.null_count == 0:
         return len(text)
-    last = pc.max(pc.indices_nonzero(text.is_valid())).as_py()
-    return 0 if last is None else last + 1
+    filled = pc.call_function("indices_nonzero", [text.is_valid()])
+    return filled[-1].as_py() + 1 if len(filled) else 0
 
 
 def _table(columns: Sequence[pa.Array], names: Sequence[str], height: int) -> pa.Table:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.issue import Issue, Refused
-from etl.read.container import container_of
+from etl.read.container import container_of, too_large
+from etl.read.preflight import inspect
 from etl.read.process import read_in_child
 
 
@@ -44,12 +45,18 @@ def read_workbook(path: Path) -> Workbook:
     Numbers come as text of 15 significant digits (`etl.read.number`), dates as `2026-10-08`, booleans as TRUE / FALSE.
     A sheet without cells has tables of no columns. Raises Refused with every problem found in the file as a whole.
     """
-    container = container_of(path)
+    size_issue = too_large(path, path.stat().st_size)
+    if size_issue:
+        raise Refused([size_issue])
+    data = path.read_bytes()
+    container = container_of(path, data)
     if isinstance(container, Issue):
         raise Refused([container])
-    headers, tables = read_in_child(path, container, {})
+    seen = inspect(path, container, data)
+    del data  # 子进程读的时候，这边不必再占着
+    headers, tables = read_in_child(path, container, seen.marks)
     sheets = tuple(
         Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), text, kind)
         for header, (text, kind) in zip(headers, tables, strict=True)
     )
-    return Workbook(container, sheets)
+    return Workbook(container, sheets, seen.notes)

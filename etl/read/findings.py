@@ -1,0 +1,69 @@
+"""几处都会说的拒收理由：文件怎么了，该怎么办。"""
+
+from pathlib import Path
+
+from etl.issue import Issue
+from etl.read import limits
+from etl.read.address import cell_address
+from etl.words import _
+
+
+def remedy() -> str:
+    """What to do with a workbook of abnormal structure."""
+    return _("请在 Excel 或 WPS 中把要填报的表复制到一个新工作簿，另存为 .xlsx 再提交。")
+
+
+def encrypted(path: Path) -> Issue:
+    """The finding for a workbook under a password."""
+    text = _("文件「{file}」已加密，需要密码才能打开。请在 Excel 或 WPS 中打开，去掉打开密码后另存，再提交。")
+    return Issue("E_ENCRYPTED", text.format(file=path.name))
+
+
+def damaged(path: Path) -> Issue:
+    """The finding for a workbook that is cut off or inconsistent."""
+    text = _("文件「{file}」已损坏或不完整（可能没有传完）。请在 Excel 或 WPS 中打开确认，另存为 .xlsx 再提交。")
+    return Issue("E_DAMAGED", text.format(file=path.name))
+
+
+def too_many_members(path: Path) -> Issue:
+    """The finding for an archive of thousands of members."""
+    text = _("文件「{file}」里的部件超过 {limit} 个，不是正常的工作簿。{remedy}")
+    return Issue("E_ZIP_MEMBERS", text.format(file=path.name, limit=f"{limits.ZIP_MEMBERS:,}", remedy=remedy()))
+
+
+def too_many_sheets(path: Path, sheets: int) -> Issue:
+    """The finding for a workbook of too many sheets."""
+    text = _("文件「{file}」有 {count} 张工作表，超过上限 {limit} 张。请删去无关的工作表，或分成几个文件再提交。")
+    return Issue("E_TOO_MANY_SHEETS", text.format(file=path.name, count=sheets, limit=limits.SHEETS))
+
+
+def too_many_rows(path: Path, sheet: str, row: int, column: int) -> Issue:
+    """The finding for a sheet with content at this 0-based cell, below the last row taken."""
+    text = _(
+        "文件「{file}」工作表「{sheet}」在单元格 {cell} 还有内容，超过上限 {limit} 行。"
+        "若是误填，请选中这些多余的行，右键删除整行后保存；若确有这么多数据，请分成几个文件再提交。"
+    )
+    return _outside("E_TOO_MANY_ROWS", text, path, sheet, row, column, limit=f"{limits.ROWS:,}")
+
+
+def too_many_columns(path: Path, sheet: str, row: int, column: int) -> Issue:
+    """The finding for a sheet with content at this 0-based cell, right of the last column taken."""
+    text = _(
+        "文件「{file}」工作表「{sheet}」在单元格 {cell} 还有内容，超过上限 {limit} 列。"
+        "若是误填，请选中右侧多余的列，右键删除整列后保存，再提交。"
+    )
+    return _outside("E_TOO_MANY_COLS", text, path, sheet, row, column, limit=limits.COLUMNS)
+
+
+def too_many_cells(path: Path, sheet: str, row: int, column: int) -> Issue:
+    """The finding for a sheet that ends at this 0-based cell: neither side too long, the area too large."""
+    text = _(
+        "文件「{file}」工作表「{sheet}」从 A1 到 {cell} 超过上限 {limit} 格。请删去多余的行列，或分成几个文件再提交。"
+    )
+    return _outside("E_TOO_MANY_CELLS", text, path, sheet, row, column, limit=f"{limits.CELLS:,}")
+
+
+def _outside(rule: str, text: str, path: Path, sheet: str, row: int, column: int, limit: object) -> Issue:
+    cell = cell_address(row, column)
+    message = text.format(file=path.name, sheet=sheet, cell=cell, limit=limit)
+    return Issue(rule, message, sheet=sheet, cell=cell, row=row + 1)

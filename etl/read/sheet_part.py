@@ -1,0 +1,98 @@
+"""一张工作表的部件：量出大小，记下读取程序会读丢的单元格。"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from etl.read import limits
+from etl.read.row_part import last_cell, marks, may_have_marks, row_number
+from etl.read.row_stream import BrokenSheet, split_rows
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # 文件格式本身的边界
+
+
+@dataclass
+class SheetScan:
+    """What one pass over a sheet part finds. `rows` and `columns` count from the first to the last with content.
+
+    `stop` is why the pass ended early, "" where it did not: damaged, repeated (one row number twice), text (a row of
+    16 MB), rows, columns, cells, merges or marks. `cell` is the 0-based (row, column) where it did.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    merges: int = 0
+    stop: str = ""
+    cell: tuple[int, int] | None = None
+    marks: dict[int, dict[int, tuple[int, str]]] = field(default_factory=dict)  # 列 → 行 → (种类, 文字)
+    mark_count: int = 0
+
+
+class _Stop(Exception):
+    def __init__(self, reason: str, cell: tuple[int, int] | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.cell = cell
+
+
+def scan_sheet(chunks: Iterable[bytes]) -> SheetScan:
+    """Size, merged ranges and marks of a sheet part; ends early once the sheet is certain to be refused.
+
+    Only cells with content count. A part that is no worksheet (a chart sheet) scans as empty.
+    """
+    scan = SheetScan()
+    try:
+        _scan(scan, chunks)
+    except _Stop as stop:
+        scan.stop, scan.cell = stop.reason, stop.cell
+    except BrokenSheet as broken:
+        scan.stop = broken.reason
+    except ValueError:  # 不可能的行号或单元格地址
+        scan.stop = "damaged"
+    return scan
+
+
+def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
+    seen = bytearray(limits.ROWS + 1)
+    number = 0
+    for rows, rest in split_rows(chunks):
+        has_marks = any(map(may_have_marks, rows))
+        for row in rows:
+            number = _measure(scan, seen, row, number)
+            if has_marks:
+                _mark(scan, row, number - 1)
+        scan.merges += rest.count(b"mergeCell ")
+        if scan.merges > limits.MERGES:
+            raise _Stop("merges")
+    if scan.rows * scan.columns > limits.CELLS:
+        raise _Stop("cells", (scan.rows - 1, scan.columns - 1))
+
+
+def _measure(scan: SheetScan, seen: bytearray, row: bytes, number_before: int) -> int:
+    """Note the extent of one row; its 1-based number."""
+    number = row_number(row) or number_before + 1
+    if number > _LAST_ROW:
+        raise _Stop("damaged")
+    last = last_cell(row)
+    if last is None:
+        return number
+    column, stated = last
+    if column >= _LAST_COLUMN or (stated and stated != number):
+        raise _Stop("damaged", (number - 1, column))
+    if column >= limits.COLUMNS:
+        raise _Stop("columns", (number - 1, column))
+    if number > limits.ROWS:
+        raise _Stop("rows", (number - 1, column))
+    if seen[number]:
+        raise _Stop("repeated", (number - 1, column))
+    seen[number] = 1
+    scan.rows = max(scan.rows, number)
+    scan.columns = max(scan.columns, column + 1)
+    return number
+
+
+def _mark(scan: SheetScan, row: bytes, row_index: int) -> None:
+    for column, kind, text in marks(row):
+        scan.marks.setdefault(column, {})[row_index] = kind, text
+        scan.mark_count += 1
+        if scan.mark_count > limits.MARKS:
+            raise _Stop("marks", (row_index, column))
