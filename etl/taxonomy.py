@@ -143,7 +143,7 @@ def _mistakes(file: str, raw: dict) -> Iterator[str]:
     yield from _missing_or_mistyped(say, _("表头"), raw, _TAXONOMY_KEYS)
     use, dimension = raw.get("use"), raw.get("dimension")
     if isinstance(use, str) and use not in _USES:
-        yield say(_("表头"), "use", use, _("只能是 enterprises（企业名录用）或 published（只用于公布数）"))
+        yield say(_("表头"), "use", use, _("只能是 enterprises（企业名录用）或 published（只用于公布数）；请改写"))
     elif isinstance(dimension, str) and (use == "enterprises") != (dimension in ENTERPRISE_DIMENSIONS):
         rule = _("企业名录用的维度是且只能是 {known}；请改 dimension 或 use").format(
             known="、".join(ENTERPRISE_DIMENSIONS)
@@ -153,6 +153,10 @@ def _mistakes(file: str, raw: dict) -> Iterator[str]:
         yield say(_("表头"), "entry", raw.get("entry", ""), _("至少要有一个 [[entry]]；请补上"))
         return
     for number, entry in enumerate(raw["entry"], start=1):
+        if not isinstance(entry, dict):
+            where = _("第{number}项「{value}」").format(number=number, value=entry)
+            yield say(where, "entry", entry, _("应为 [[entry]] 段；请改写"))
+            continue
         where = _("第{number}项「{value}」").format(number=number, value=entry.get("value", ""))
         yield from _entry_mistakes(say, where, entry)
 

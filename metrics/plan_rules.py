@@ -90,6 +90,11 @@ def plan_mistakes(file: str, raw: dict) -> Iterator[str]:
     yield from _shape(place, raw, PLAN_KEYS, (*_PLAN_TEXTS, "target"))
     for key in ("start", "end"):
         yield from _quarter(place, key, raw.get(key) or None)
+    if raw.get("start", "") > raw.get("end", "") != "":
+        yield place.says("end", raw["end"], _("应不早于 start（{start}）；请改写").format(start=raw["start"]))
+    for item in _list(raw, "target"):
+        if not isinstance(item, dict):
+            yield place.says("target", item, _("应为 [[target]] 段；请改写"))
     for number, target in enumerate(_targets(raw), start=1):
         yield from _target_mistakes(_Place(file, _target_name(number, target)), target)
 
@@ -100,6 +105,9 @@ def light_mistakes(file: str, raw: dict) -> Iterator[str]:
     yield from _shape(place, raw, LIGHT_KEYS, tuple(LIGHT_KEYS))
     for key in ("path", "expectation_at_expiry"):
         yield from _choice(place, key, raw.get(key))
+    for key in ("amber_within_pp", "approximate_tolerance_pct"):
+        if isinstance(raw.get(key), NUMBER) and not 0 <= raw[key] <= 100:
+            yield place.says(key, raw[key], _("应在 0 到 100 之间；请改写"))
     rules = _table(raw, "rules")
     for key in LIGHT_RULES:
         if not isinstance(rules.get(key), str) or not rules[key]:
@@ -127,6 +135,8 @@ def _repeated(seen: dict[str, str], place: _Place, raw: dict) -> Iterator[str]:
 
 def _target_mistakes(place: _Place, raw: dict) -> Iterator[str]:
     yield from _shape(place, raw, TARGET_KEYS, (*_TARGET_TEXTS, "line", "measure"))
+    if raw.get("line") == 0:
+        yield place.says("line", 0, _("行号从 1 起；请改写"))
     for key in ("type", "period_type", "mode"):
         yield from _choice(place, key, raw.get(key))
     for mode in _list(raw, "other_modes"):

@@ -91,11 +91,11 @@ class Plan:
     short: str
     issuer: str
     scope: str
-    document_no: str
-    issued_on: str
-    start: str
-    end: str
     targets: tuple[Target, ...]
+    document_no: str = ""
+    issued_on: str = ""
+    start: str = ""
+    end: str = ""
     note: str = ""
 
 
@@ -104,7 +104,7 @@ class LightRule:
     """How a light is chosen, and the sentences printed beside it.
 
     `path`: `constant_growth` | `linear`; percentage points compare the completion reached with the path's; `rules` maps
-    `green`, `amber`, `red`, `none`, `path`, `approximate` and `expectation` to their Chinese sentences, numbers filled in.
+    `green`, `amber`, `red`, `none`, `path`, `approximate` and `expectation` to Chinese sentences, numbers filled in.
     """
 
     path: str
@@ -179,7 +179,7 @@ def _filled(rule: str, words: dict[str, str]) -> str:
 
 def _plan(raw: dict) -> Plan:
     head = {key: value for key, value in raw.items() if key != "target"}
-    return Plan(**{"start": "", "end": "", **head}, targets=tuple(_target(item) for item in raw["target"]))
+    return Plan(**head, targets=tuple(_target(item) for item in raw["target"]))
 
 
 def _target(raw: dict) -> Target:
