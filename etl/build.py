@@ -53,11 +53,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filin
     _table(connection, "grouping", _grouping_rows(clusters_dir(data)))
     _table(connection, "tier", _tier_rows(data))
     for name in RECORDS:
-        _load_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
+        _offer_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
     for step in ("filed", "enterprise", "fact", "published"):
         connection.execute((SQL / f"{step}.sql").read_text(encoding="utf-8"))
-    for name in RECORDS:
-        connection.execute(f"DROP TABLE {name}_row")  # 表名来自 RECORDS，不是用户的字
     _table(connection, "meta", _meta_rows(connection, data, shown, as_of))
 
 
@@ -68,20 +66,16 @@ def _shown(filings: list[Filing]) -> list[Filing]:
     return [filing for filing in active if not (has_real and filing.page["is_demo"])]
 
 
-def _load_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: list[Filing]) -> None:
+def _offer_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: list[Filing]) -> None:
+    """A temporary table `<record>_row`: the rows of these filings, each with its filing's name."""
     known = RECORDS[record].filled(pa.table({}))
-    _store(connection, f"{record}_row", known.append_column("filing", pa.array([], pa.string())))
     if not filings:
+        connection.register(f"{record}_row", known.append_column("filing", pa.array([], pa.string())))
         return
-    names = {str(filing.rows): filing.name for filing in filings}
-    rows = connection.read_parquet(list(names), union_by_name=True, filename=True)
-    columns = ", ".join(f'r."{name}"' for name in known.column_names)
-    _table(connection, "place", [{"path": path, "filing": name} for path, name in names.items()])
-    rows.create_view("parquet_row")
-    connection.execute(
-        f"INSERT INTO {record}_row SELECT {columns}, p.filing FROM parquet_row r JOIN place p ON p.path = r.filename"
-    )
-    connection.execute("DROP VIEW parquet_row; DROP TABLE place")
+    columns = ", ".join(f'"{name}"' for name in [*known.column_names, "filing"])
+    connection.read_parquet([str(filing.rows) for filing in filings], union_by_name=True).create_view(f"{record}_parquet")
+    connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT {columns} FROM {record}_parquet")
+    connection.execute(f"DROP VIEW {record}_parquet")
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[dict[str, object]]) -> None:
@@ -188,6 +182,5 @@ _SCHEMAS = {
     "sheet_column": _schema("filing sheet field letter header unit"),
     "grouping": _schema("dimension value label colour class scope taxonomy use", sort=pa.int32()),
     "tier": _schema("tier", sort=pa.int32(), floor_10k_cny=pa.decimal128(20, 6), is_above_scale=pa.bool_()),
-    "place": _schema("path filing"),
     "meta": _schema("key value"),
 }

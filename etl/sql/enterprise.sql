@@ -42,6 +42,7 @@ reported AS (
         arg_max({'filing': r.filing, 'sheet': r.sheet, 'row': r."row"}, f.seq) AS place
     FROM revenue_row r
     JOIN filing f ON f.filing = r.filing
+    ANTI JOIN registered g ON g.enterprise_id = r.enterprise_id
     GROUP BY r.enterprise_id
 )
 SELECT

@@ -4,14 +4,17 @@ import re
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from etl.tidy.cells import TEXT
+from etl.tidy.cells import NUMBER
 from etl.words import _
 
 _TOTAL = re.compile(r"^(?:合计|总计|共计|小计|累计|全区|全市|全省|.{0,20}(?:小计|合计|总计))[:：]?$")
 _NOTE = re.compile(
     r"^(?:注|备注|说明|附注|填表|填报|制表|审核|复核|单位负责人|负责人|联系|统计负责人|数据来源|资料来源|\d+[.、．]|[（(]\d+[）)]|[“\"*※])"
 )
+
+_LIKE_A_KEY = r"^[\s\x{3000}'`]*[0-9A-Z\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}]{5,}[\s\x{3000}]*$"
 
 Aside = dict[int, tuple[str, str]]
 
@@ -25,27 +28,20 @@ def split_rows(text: pa.Table, kind: pa.Table, first: int, key_column: int, head
     filled = kinds > 0
     rows = np.flatnonzero(filled.any(axis=1)) + first
     counts = filled.sum(axis=1)
-    key_kind = kinds[:, key_column]
     keys = text.column(key_column)
-    data: list[int] = []
+    # 编号像编号、格子不止两个的行必是数据；其余才逐行细看，十万行里通常没有几行。
+    plain = pc.match_substring_regex(keys, _LIKE_A_KEY).fill_null(False).to_numpy()[first:]
+    sure = (plain & (counts > 2)) | (kinds[:, key_column] == NUMBER)
     aside: Aside = {}
-    # 编号格是数字的行必是数据；其余才逐行看，十万行里通常没有几行。
-    suspicious = (key_kind == 0) | (key_kind == TEXT)
-    for row in rows.tolist():
-        at = row - first
-        if not suspicious[at]:
-            data.append(row)
-            continue
-        key = keys[row].as_py() if key_kind[at] else ""
-        if key and counts[at] > 2 and key.strip()[:1].isascii() and key.strip()[:1].isalnum() and not _NOTE.match(key.strip()):
-            data.append(row)
-            continue
-        reason = _why_not_data(text, row, key or "", int(counts[at]), header_texts)
+    is_data = sure.copy()
+    for row in rows[~sure[rows - first]].tolist():
+        key = keys[row].as_py() or ""
+        reason = _why_not_data(text, row, key, int(counts[row - first]), header_texts)
         if reason:
             aside[row] = reason
         else:
-            data.append(row)
-    return np.array(data, dtype=np.int64), aside
+            is_data[row - first] = True
+    return np.flatnonzero(is_data & filled.any(axis=1)) + first, aside
 
 
 def _why_not_data(text: pa.Table, row: int, key: str, filled: int, header_texts: frozenset[str]) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ for _value, _character in enumerate(ALPHABET):
 _LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
 SCHEMES = ("uscc", "digits", "text")
 NUMBER_KIND = 2
+_CLEAN = re.compile(r"[0-9A-Z\n]*")
 
 
 def check_identifiers(texts: list[str], kinds: list[int], scheme: str) -> tuple[list[str], dict[int, str]]:
@@ -23,12 +24,16 @@ def check_identifiers(texts: list[str], kinds: list[int], scheme: str) -> tuple[
     `scheme`: "uscc"; "digits:6" (padded with leading zeros, also from a number cell); "text". `kinds` as in etl.read.
     """
     name, _colon, length = scheme.partition(":")
-    cleaned = [re.sub(r"[\s\-'’`·]", "", unicodedata.normalize("NFKC", text)).upper() for text in texts]
+    cleaned = texts if _CLEAN.fullmatch("\n".join(texts)) else [_clean(text) for text in texts]
     if name == "uscc":
         return cleaned, _check_uscc(cleaned, kinds)
     if name == "digits":
         return _check_digits(cleaned, int(length))
     return cleaned, {i: _("编号为空；请补上。") for i, text in enumerate(cleaned) if not text}
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"[\s\-'’`·]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 def check_character(body: str) -> str:

@@ -107,7 +107,8 @@ def _fill(
             for position in np.flatnonzero(unknown):
                 if int(position) not in cells.wrong:
                     value = texts[int(position)].as_py() or ""
-                    reason = _("“{0}”没有填，按未报处理；报来后再收。").format(result.headers[name])
+                    said = _("“{0}”没有填，按未报处理；报来后再收。") if column.type == "money" else _("“{0}”必须填；请补上。")
+                    reason = said.format(result.headers[name])
                     _set_aside(result, name, int(numbers[position]), value, "not_reported", reason, "warning")
     arrays["sheet"] = pa.array([sheet.name] * len(rows), pa.string())
     arrays["row"] = pa.array(numbers, pa.int32())

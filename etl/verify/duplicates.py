@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.issue import Issue
 from etl.record import Record
@@ -17,6 +18,9 @@ def find_duplicates(table: pa.Table, record: Record, set_aside: np.ndarray) -> d
     `set_aside` marks positions that are out already and are not compared.
     """
     keys = [name for name in record.key if name in table.column_names]
+    repeated = table.select(keys).append_column("times", pa.array(~set_aside)).filter(pa.array(~set_aside))
+    if pc.max(repeated.group_by(keys).aggregate([("times", "count")]).column("times_count")).as_py() in (None, 1):
+        return {}
     places: dict[tuple[object, ...], list[int]] = {}
     columns = [table.column(name).to_pylist() for name in keys]
     for position, key in enumerate(zip(*columns, strict=True)):

@@ -20,6 +20,8 @@ def check_magnitude(table: pa.Table, known: Known) -> Issue | None:
 
     `known` maps (enterprise_id, period) to 万元 as filed so far. None where fewer than five firms can be compared.
     """
+    if not known:
+        return None
     ratios = []
     for enterprise, period, value in _rows(table):
         before = known.get((enterprise, _a_year_before(period))) or known.get((enterprise, period))

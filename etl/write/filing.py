@@ -45,7 +45,8 @@ def write_filing(
         if original is not None:
             shutil.copyfile(original, scratch / f"original{original.suffix.lower()}")
         if rows is not None:
-            pq.write_table(rows, scratch / "rows.parquet", compression="zstd")
+            mine = pa.DictionaryArray.from_arrays(pa.nulls(len(rows), pa.int8()).fill_null(0), [name])
+            pq.write_table(rows.append_column("filing", mine), scratch / "rows.parquet", compression="zstd")
             _write(scratch / "issues.json", json.dumps([i.as_dict() for i in issues or []], ensure_ascii=False, indent=1))
             _write(scratch / "source.toml", source_text)
         previous = digest(folder / earlier[-1] / "filing.json") if earlier else ""
