@@ -18,7 +18,7 @@ Cumulative = dict[tuple[str, Quarter], int]
 
 
 def true_revenue(firms: list[Firm]) -> Cumulative:
-    """(firm key, quarter) → cumulative revenue in yuan, a multiple of 100; none before it was founded or after it left."""
+    """(firm key, quarter) → cumulative yuan, a multiple of 100; none before the firm was founded or after it left."""
     annual = {firm.key: _annual(firm) for firm in firms}
     _calibrate(firms, annual)
     cumulative: Cumulative = {}
