@@ -1,0 +1,26 @@
+"""增长桥：从上年入库数走到本期数，每一步多少，合得上到分。"""
+
+import pandas as pd
+
+from metrics.answer import sums, tidy
+from metrics.growth import NO_BASE
+from metrics.request import Request
+from metrics.store import Store
+
+STEPS = ["prior_10k_cny", "incumbents_10k_cny", "entrants_10k_cny", "exits_10k_cny", "revisions_10k_cny"]
+COLUMNS = [*STEPS, "current_10k_cny", "reason"]
+
+
+def table(store: Store, request: Request) -> pd.DataFrame:
+    """prior + incumbents + entrants + exits + revisions = current, in 万元, closing to the cent.
+
+    A group that had nobody a year ago starts from 0; where nothing of that quarter is in store the start is unknown,
+    so all steps are null and the reason is 缺基期. A group of which nobody has filed ends at 0.
+    """
+    frame = sums(store, request, "bridge")
+    is_loaded = frame["stored_rows"] > 0
+    frame["prior_10k_cny"] = frame["prior_10k_cny"].fillna(0)
+    frame["current_10k_cny"] = frame["current_10k_cny"].fillna(0)
+    frame[STEPS] = frame[STEPS].where(is_loaded)
+    frame["reason"] = pd.Series("", index=frame.index, dtype=object).mask(~is_loaded, NO_BASE)
+    return tidy(frame, request, COLUMNS)

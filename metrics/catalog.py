@@ -1,0 +1,77 @@
+"""指标目录：每个指标的名称、列、口径、公式、来源与例证；页面、导出、命令与口径卡都读这一处。"""
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from etl.words import _
+
+_FILE = Path(__file__).with_name("catalog.toml")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column a metric gives: `better` is `high`, `low` or '' where neither is better; `decimals` None for words."""
+
+    name: str
+    title: str
+    unit: str = ""
+    decimals: int | None = None
+    better: str = ""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """What a number is: `definition` 口径, `formula`, `source` of the definition, `proof` an example it reproduces.
+
+    `is_ungrouped`: takes neither grouping nor filter; `refuses`: dimensions it cannot be grouped by; `refusal`: why.
+    """
+
+    name: str
+    title: str
+    definition: str
+    formula: str
+    source: str
+    proof: str
+    columns: tuple[Column, ...]
+    variant: str = ""
+    is_ungrouped: bool = False
+    refuses: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+@cache
+def load() -> dict[str, Metric]:
+    """Every metric by its name on the command line, in the order of the catalog."""
+    raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {name: _metric(name, entry) for name, entry in raw.items()}
+
+
+def _metric(name: str, entry: dict) -> Metric:
+    columns = tuple(Column(**column) for column in entry["columns"])
+    return Metric(**{**entry, "name": name, "columns": columns, "refuses": tuple(entry.get("refuses", ()))})
+
+
+def unknown(name: str) -> str:
+    """What to say about a metric nobody knows, with the nearest names."""
+    nearest = difflib.get_close_matches(name, load(), n=3, cutoff=0.3) or list(load())
+    return _("指标“{name}”不认得；最接近的有：{nearest}。").format(name=name, nearest="、".join(nearest))
+
+
+def card(metric: Metric) -> str:
+    """The metric's 口径卡 as plain text: name, definition, formula, columns with units, source and proof."""
+    lines = [
+        _("{title}（{name}）").format(title=metric.title, name=metric.name),
+        _("口径：{text}").format(text=metric.definition),
+        _("公式：{text}").format(text=metric.formula),
+        *([_("变体：{text}").format(text=metric.variant)] if metric.variant else []),
+        _("来源：{text}").format(text=metric.source),
+        _("例证：{text}").format(text=metric.proof),
+        _("列："),
+    ]
+    lines += [
+        f"  {column.name}  {column.title}{f'（{column.unit}）' if column.unit else ''}" for column in metric.columns
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,44 @@
+"""贡献与拉动：谁拉动、谁拖累。"""
+
+import pandas as pd
+
+from etl.words import _
+from metrics.answer import sums, tidy
+from metrics.growth import BASE_NOT_POSITIVE, NO_BASE
+from metrics.request import Request
+from metrics.store import Store
+
+COLUMNS = ["increase_10k_cny", "contribution_pct", "pull_pp", "reason"]
+
+MIN_TOTAL_GROWTH_PCT = 0.5  # 总增速绝对值小于它，贡献率会被放大得没有意义
+
+TOTAL_NOT_GROWING = _("总增量≤0，不计贡献率")
+TOTAL_NEARLY_FLAT = _("总增速不足0.5%，不计贡献率")
+OVERLAPPING = _("有交叉，不可加总")
+
+
+def table(store: Store, request: Request) -> pd.DataFrame:
+    """Increase (万元, comparable base), 贡献率 = Δᵢ ÷ ΣΔ × 100 and 拉动 = Δᵢ ÷ Σprior × 100 (points).
+
+    Σ pull equals the comparable growth of the scope where groups do not overlap. 贡献率 is hidden where the total does
+    not grow, grows by less than 0.5 %, or groups overlap; each says so.
+    """
+    frame = sums(store, request, "contribution")
+    total, prior = frame["total_increase_10k_cny"], frame["total_prior_10k_cny"]
+    has_base = prior > 0
+    frame["pull_pp"] = (frame["increase_10k_cny"] / prior * 100).where(has_base)
+    frame["reason"] = reasons(frame)
+    is_shown = has_base & (frame["reason"] == "")
+    frame["contribution_pct"] = (frame["increase_10k_cny"] / total * 100).where(is_shown)
+    return tidy(frame, request, COLUMNS)
+
+
+def reasons(frame: pd.DataFrame) -> pd.Series:
+    """Why 贡献率 is hidden; the gravest reason wins."""
+    total, prior = frame["total_increase_10k_cny"], frame["total_prior_10k_cny"]
+    reason = pd.Series("", index=frame.index, dtype=object)
+    reason = reason.mask((total / prior * 100).abs() < MIN_TOTAL_GROWTH_PCT, TOTAL_NEARLY_FLAT)
+    reason = reason.mask(total <= 0, TOTAL_NOT_GROWING)
+    reason = reason.mask(frame["memberships"] > frame["enterprises"], OVERLAPPING)
+    reason = reason.mask(frame["increase_10k_cny"].isna(), NO_BASE)
+    return reason.mask(prior <= 0, BASE_NOT_POSITIVE)

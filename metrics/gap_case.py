@@ -1,0 +1,131 @@
+"""一个目标在一个报告期的处境：实际、基期、目标数，以及由它们算出的路径与进度。"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from etl.paths import BEIJING
+from etl.words import _
+from metrics import gap
+from metrics.actual import NOT_DUE, Actual
+from metrics.period import last_ended, months_between
+from metrics.plans import LightRule, Plan, Target
+from metrics.published_value import in_unit
+from metrics.store import Store
+from metrics.target_value import actual, unit
+
+PLAN_BASE = _("规划所写基期值")
+GROWING_TYPES = ("amount", "count", "count_above", "range", "relative")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One target seen from `period`; `at` is the quarter judged, the deadline once it has passed."""
+
+    plan: Plan
+    target: Target
+    period: str
+    at: str
+    is_ended: bool
+    value: Actual
+    base: Actual | None
+    goal: float | None
+
+    @property
+    def is_numeric(self) -> bool:
+        """Both the value and what it is compared with are known."""
+        return self.value.value is not None and self.goal is not None
+
+
+def today(store: Store) -> date:
+    """The day of the view: `as_of`, else today in Beijing."""
+    return store.as_of or datetime.now(BEIJING).date()
+
+
+def case(store: Store, plan: Plan, target: Target, period: str) -> Case:
+    """Everything known about a target at the end of `period`; after its deadline, at the deadline."""
+    is_ended = bool(target.deadline) and target.deadline <= period
+    at = target.deadline if is_ended else period
+    base = _base(store, target, at)
+    value = _value(store, target, at, is_final=is_ended)
+    return Case(plan, target, period, at, is_ended, value, base, _goal(target, base))
+
+
+def _value(store: Store, target: Target, at: str, *, is_final: bool) -> Actual:
+    """The actual; at the base's own quarter the plan's printed base stands in where nothing is loaded."""
+    if at > last_ended(today(store)):
+        return Actual(None, at, "", unit(target), NOT_DUE)
+    value = actual(store, target, at, is_final=is_final)
+    if value.value is None and target.base and target.base.value is not None and target.base.period == at:
+        return Actual(target.base.value, at, PLAN_BASE, target.unit)
+    return value
+
+
+def _base(store: Store, target: Target, at: str) -> Actual | None:
+    """Where the path starts: the plan's own number, else the actual of the base quarter once it has come."""
+    if target.base is not None and target.base.value is not None:
+        value = in_unit(target.base.value, target.base.unit, target.unit)
+        return Actual(value, target.base.period, PLAN_BASE, target.unit)
+    start = base_period(target)
+    return actual(store, target, start) if start and start <= at else None
+
+
+def base_period(target: Target) -> str:
+    """The quarter a target starts from; empty where the plan names none."""
+    return target.base.period if target.base else target.base_period
+
+
+def _goal(target: Target, base: Actual | None) -> float | None:
+    """The number to reach: a range's low end; for a relative target the ratio of the base quarter's actual."""
+    if target.type != "relative" or target.ratio is None:
+        return target.value if target.value is not None else target.value_low
+    return target.ratio * base.value if base is not None and base.value is not None else None
+
+
+def is_reached(case: Case, rule: LightRule) -> bool | None:
+    """Whether the goal is met; null where value or goal is unknown."""
+    if case.value.value is None or case.goal is None:
+        return None
+    return gap.is_reached(case.target.operator, case.value.value, case.goal, rule.approximate_tolerance_pct)
+
+
+def paths(case: Case) -> tuple[float | None, float | None]:
+    """Where linear and constant growth from base to goal would stand at `at`; null without base, goal or deadline."""
+    base = case.base.value if case.base else None
+    if base is None or case.goal is None or not case.target.deadline or case.target.operator == gap.LOWER_IS_BETTER:
+        return None, None
+    share = gap.path_share(base_period(case.target), case.target.deadline, case.at)
+    if share is None:
+        return None, None
+    return gap.path_linear(base, case.goal, share), gap.path_constant_growth(base, case.goal, share)
+
+
+def behind_pp(case: Case, rule: LightRule) -> float | None:
+    """Points by which completion trails the path's own completion, negative when ahead.
+
+    A target without any base is compared with the time gone; one whose base has no figure yet with nothing (null).
+    """
+    completion = gap.completion_pct(case.target.operator, case.value.value, case.goal)
+    if completion is None:
+        return None
+    if base_period(case.target):
+        linear, constant = paths(case)
+        path = constant if rule.path == "constant_growth" else linear
+        expected = gap.completion_pct(case.target.operator, path, case.goal)
+    else:
+        expected = time_progress_pct(case)
+    return expected - completion if expected is not None else None
+
+
+def time_progress_pct(case: Case) -> float | None:
+    """Share of the months from the plan's start to the target's deadline that have gone."""
+    return gap.time_progress_pct(case.plan.start, case.target.deadline, case.period)
+
+
+def required_growth_pct(case: Case, rule: LightRule) -> float | None:
+    """Growth a year needed from the value to the goal; null once ended or reached, and where growth means nothing."""
+    value, goal = case.value.value, case.goal
+    if case.is_ended or not case.target.deadline or case.target.type not in GROWING_TYPES:
+        return None
+    if value is None or goal is None or value <= 0 or goal <= 0 or is_reached(case, rule):
+        return None
+    return gap.required_growth_pct(value, goal, months_between(case.at, case.target.deadline) / 12)

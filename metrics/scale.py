@@ -1,0 +1,33 @@
+"""规模：企业数、营业收入、占比与位次。"""
+
+import pandas as pd
+
+from metrics.answer import column, sums, tidy
+from metrics.dimension import UNSTATED
+from metrics.request import Request
+from metrics.store import Store
+
+COLUMNS = ["enterprises", "revenue_10k_cny", "share_pct", "rank"]
+
+
+def table(store: Store, request: Request) -> pd.DataFrame:
+    """Enterprises with known revenue, their revenue (万元), its share (%) of the scope's distinct total, and the rank.
+
+    Share is null where the total is unknown or not positive; 未填报 and groups without revenue have no rank.
+    """
+    frame = sums(store, request, "scale")
+    frame["share_pct"] = share_pct(column(frame, "revenue_10k_cny"), column(frame, "total_10k_cny"))
+    frame["rank"] = rank(frame, request.group_columns)
+    return tidy(frame, request, COLUMNS)
+
+
+def share_pct(part: pd.Series, total: pd.Series) -> pd.Series:
+    """part ÷ total × 100; null where either is unknown or the total is not positive."""
+    return (part / total * 100).where(total > 0)
+
+
+def rank(frame: pd.DataFrame, groups: list[str]) -> pd.Series:
+    """Rank of a group's revenue within its period and basis, largest first; equals share a rank (并列)."""
+    ranked = column(frame, "revenue_10k_cny").where(~(frame[groups] == UNSTATED).any(axis=1))
+    by_period = ranked.groupby([frame["period"], frame["basis"]])
+    return pd.Series(by_period.rank(method="min", ascending=False)).astype("Int64")

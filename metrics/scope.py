@@ -1,0 +1,145 @@
+"""把要求变成两张关系：`scoped`（筛选后的企业·期·口径，各一行）与 `grouped`（再按分组展开）。
+
+SQL 只由这里的固定片段拼成，片段按维度名选取；值一律是绑定参数。指标文件只读这两张关系。
+"""
+
+from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
+from metrics.request import Request
+
+GROUP_SLOTS = 4
+
+# 梯队逐级包含：过十亿的也算过亿、也算规上；规上规下看名录状态，其余各档看所在档的起点
+_TIER_INCLUDES = """(
+    (t.floor_10k_cny IS NULL AND t.is_above_scale = {row}.is_above_scale)
+    OR own.floor_10k_cny >= t.floor_10k_cny
+)"""
+_UNTIERED = "({row}.is_above_scale IS NULL AND {row}.tier IS NULL)"
+
+_ANSWER = """
+WITH {base_sql}scoped AS (
+    SELECT b.*
+    FROM {base} AS b
+    INNER JOIN enterprise AS e ON e.enterprise_id = b.enterprise_id
+    LEFT JOIN tier AS own ON own.tier = b.tier
+    WHERE {conditions}
+),
+grouped AS (
+    SELECT s.*, {groups}
+    FROM scoped AS s
+    INNER JOIN enterprise AS e ON e.enterprise_id = s.enterprise_id
+    {joins}
+    WHERE {group_conditions}
+)
+SELECT *
+FROM (
+{body}
+) AS answer
+ORDER BY
+    period NULLS LAST,
+    CASE basis WHEN 'ytd' THEN 1 WHEN 'single' THEN 2 WHEN 'year' THEN 3 ELSE 4 END,
+    group_1 NULLS LAST, group_2 NULLS LAST, group_3 NULLS LAST, group_4 NULLS LAST
+"""
+
+
+def compose(request: Request, body: str, base: str = "fact", base_sql: str = "") -> tuple[str, list[object]]:
+    """The whole statement for a metric file, and the parameters for its `?` in order.
+
+    `base` is the relation that holds one row per enterprise, period and basis; `base_sql` defines it where it is no
+    table, and may itself hold no parameters.
+    """
+    conditions, scope_params = _conditions(request)
+    groups, joins, join_params, group_conditions, group_params = _groups(request)
+    sql = _ANSWER.format(
+        base=base,
+        base_sql=f"{base} AS (\n{base_sql}\n),\n" if base_sql else "",
+        conditions=" AND ".join(conditions) or "1 = 1",
+        groups=", ".join(groups),
+        joins="\n    ".join(joins),
+        group_conditions=" AND ".join(group_conditions) or "1 = 1",
+        body=body.strip(),
+    )
+    return sql, [*scope_params, *join_params, *group_params]
+
+
+def _conditions(request: Request) -> tuple[list[str], list[object]]:
+    sql: list[str] = []
+    params: list[object] = []
+    if request.period is not None:
+        sql.append("b.period = ?")
+        params.append(request.period)
+    for name, values in request.where.items():
+        condition, bound = _condition(DIMENSIONS[name], values)
+        sql.append(condition)
+        params.extend(bound)
+    return sql, params
+
+
+def _condition(dimension: Dimension, values: tuple[str, ...]) -> tuple[str, list[object]]:
+    """One filter: the stated values by parameter, the unstated group by its own fragment."""
+    stated: list[object] = [value for value in values if value != UNSTATED]
+    marks = ", ".join("?" * len(stated))
+    either: list[str] = []
+    params: list[object] = []
+    if stated:
+        either.append(_STATED[dimension.kind].format(name=dimension.name, marks=marks))
+        params += [dimension.name] if dimension.kind == "membership" else []
+        params += stated * (2 if dimension.kind == "enterprise" else 1)
+    if UNSTATED in values:
+        either.append(_NOT_STATED[dimension.kind].format(name=dimension.name))
+        params += [dimension.name] if dimension.kind == "membership" else []
+    return "(" + (" OR ".join(either) or "1 = 0") + ")", params
+
+
+_STATED = {
+    "enterprise": "(e.enterprise_id IN ({marks}) OR e.enterprise IN ({marks}))",
+    "column": "e.{name} IN ({marks})",
+    "membership": "b.enterprise_id IN"
+    " (SELECT m.enterprise_id FROM membership AS m WHERE m.dimension = ? AND m.value IN ({marks}))",
+    "tier": "EXISTS (SELECT 1 FROM tier AS t WHERE t.tier IN ({marks}) AND " + _TIER_INCLUDES.format(row="b") + ")",
+}
+_NOT_STATED = {
+    "enterprise": "e.enterprise IS NULL",
+    "column": "e.{name} IS NULL",
+    "membership": "b.enterprise_id NOT IN (SELECT m.enterprise_id FROM membership AS m WHERE m.dimension = ?)",
+    "tier": _UNTIERED.format(row="b"),
+}
+
+
+def _groups(request: Request) -> tuple[list[str], list[str], list[object], list[str], list[object]]:
+    """Group columns, the joins they need, and the filters that also hold on the joined values."""
+    expressions: list[str] = []
+    joins: list[str] = []
+    join_params: list[object] = []
+    conditions: list[str] = []
+    params: list[object] = []
+    for dimension in request.by:
+        alias = f"by_{dimension.name}"
+        if dimension.kind == "enterprise":
+            expressions += ["s.enterprise_id", "e.enterprise"]
+        elif dimension.kind == "column":
+            expressions.append(f"e.{dimension.name}")
+        elif dimension.kind == "membership":
+            joins.append(f"LEFT JOIN membership AS {alias}"
+                         f" ON {alias}.enterprise_id = s.enterprise_id AND {alias}.dimension = ?")  # fmt: skip
+            join_params.append(dimension.name)
+            expressions.append(f"{alias}.value")
+        else:
+            joins.append("LEFT JOIN tier AS own ON own.tier = s.tier")
+            joins.append("LEFT JOIN tier AS t ON " + _TIER_INCLUDES.format(row="s"))
+            expressions.append("t.tier")
+        if dimension.has_overlap and dimension.name in request.where:
+            condition, bound = _joined_condition(expressions[-1], request.where[dimension.name])
+            conditions.append(condition)
+            params += bound
+    expressions += ["''"] * (GROUP_SLOTS - len(expressions))
+    named = [f"{expression} AS group_{number}" for number, expression in enumerate(expressions, start=1)]
+    return named, joins, join_params, conditions, params
+
+
+def _joined_condition(column: str, values: tuple[str, ...]) -> tuple[str, list[object]]:
+    """An enterprise of two clusters, asked for one of them, must not bring the other's row along."""
+    stated: list[object] = [value for value in values if value != UNSTATED]
+    either = [f"{column} IN ({', '.join('?' * len(stated))})"] if stated else []
+    if UNSTATED in values:
+        either.append(f"{column} IS NULL")
+    return "(" + (" OR ".join(either) or "1 = 0") + ")", stated

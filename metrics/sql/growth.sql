@@ -1,0 +1,11 @@
+-- 增长所需的合计：可比（本期表自带上年同期）、名义（上年当时入库）、同样本（两期都在库）。
+SELECT
+    period, basis, group_1, group_2, group_3, group_4,
+    SUM(revenue_10k_cny) AS current_10k_cny,
+    SUM(CASE WHEN prior_reported_10k_cny IS NOT NULL THEN revenue_10k_cny END) AS comparable_current_10k_cny,
+    SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN prior_reported_10k_cny END) AS comparable_prior_10k_cny,
+    SUM(prior_stored_10k_cny) AS nominal_prior_10k_cny,
+    SUM(CASE WHEN prior_stored_10k_cny IS NOT NULL THEN revenue_10k_cny END) AS matched_current_10k_cny,
+    SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN prior_stored_10k_cny END) AS matched_prior_10k_cny
+FROM grouped
+GROUP BY period, basis, group_1, group_2, group_3, group_4

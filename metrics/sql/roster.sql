@@ -1,0 +1,36 @@
+    -- 应报名单：每个有报表的期末在规上名录里的企业；没有任何名录状态时，是近四个季度或本期报过的企业。
+    WITH quarters AS (
+        SELECT DISTINCT
+            period, year, quarter,
+            CAST(CONCAT(
+                CAST(year AS VARCHAR(4)),
+                CASE quarter WHEN 1 THEN '-03-31' WHEN 2 THEN '-06-30' WHEN 3 THEN '-09-30' ELSE '-12-31' END
+            ) AS DATE) AS ends_on
+        FROM filed
+    ),
+    register AS (
+        SELECT COUNT(CASE WHEN has_scale_status THEN 1 END) AS firms_with_status FROM enterprise
+    ),
+    expected AS (
+        SELECT e.enterprise_id, q.period, q.year, q.quarter
+        FROM enterprise AS e
+        CROSS JOIN quarters AS q
+        CROSS JOIN register AS r
+        WHERE
+            r.firms_with_status > 0
+            AND e.above_scale_from <= q.ends_on
+            AND (e.above_scale_to IS NULL OR e.above_scale_to > q.ends_on)
+        UNION
+        SELECT f.enterprise_id, q.period, q.year, q.quarter
+        FROM quarters AS q
+        INNER JOIN filed AS f
+            ON f.year * 4 + f.quarter BETWEEN q.year * 4 + q.quarter - 4 AND q.year * 4 + q.quarter
+        CROSS JOIN register AS r
+        WHERE r.firms_with_status = 0 AND f.revenue_10k_cny IS NOT NULL
+    )
+    SELECT
+        x.enterprise_id, x.period, 'ytd' AS basis,
+        CAST(NULL AS VARCHAR(8)) AS tier, CAST(NULL AS BOOLEAN) AS is_above_scale,
+        CASE WHEN f.revenue_10k_cny IS NOT NULL THEN 1 END AS is_filed
+    FROM expected AS x
+    LEFT JOIN filed AS f ON f.enterprise_id = x.enterprise_id AND f.period = x.period

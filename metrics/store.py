@@ -1,0 +1,114 @@
+"""唯一的一道门：只读打开由台账建成的数据库，一次查询一个游标，值只作绑定参数。"""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from etl.paths import PROJECT, build_file
+from etl.words import _
+
+# 同一进程里对同一文件的连接必须用同一套设置，所以只有这一处
+_READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "access_mode": "READ_ONLY",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+}
+
+
+class StoreError(Exception):
+    """The database is not there and could not be built; the message is for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """A read-only view of one named build; what it names never changes, so neither do its answers."""
+
+    data: Path
+    as_of: date | None
+    path: Path
+    meta: dict[str, str]
+    connection: duckdb.DuckDBPyConnection
+
+    @property
+    def version(self) -> str:
+        """The data version, as shown on every page and in every file."""
+        return self.meta.get("version") or self.path.stem
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the figures are invented demonstration data."""
+        return self.meta.get("is_demo") == "true"
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
+        """Rows of `sql` as a frame (DECIMAL as float64, exact up to 15 digits); `params` fill its `?` in order."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(sql, list(params)).df()
+
+    def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows of `sql` as tuples, money as Decimal; `params` fill its `?` in order."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(sql, list(params)).fetchall()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+def open_store(data: Path, as_of: date | None = None) -> Store:
+    """Open the build for the filings known at the end of `as_of` (all of them by default), building it when missing.
+
+    Raises StoreError when the build fails.
+    """
+    path = build_file(data, as_of)
+    if not path.exists():
+        _rebuild(data, as_of)
+        path = build_file(data, as_of)  # 重建期间可能又收了一批，版本随之而变
+    if not path.exists():
+        raise StoreError(
+            _("数据库 {name} 没有建成：重建命令已结束，却没有写出文件。请运行 python -m etl verify 检查台账。").format(
+                name=path.name
+            )
+        )
+    return _opened(data, as_of, path)
+
+
+def _opened(data: Path, as_of: date | None, path: Path) -> Store:
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=_READ_ONLY)
+        with connection.cursor() as cursor:
+            meta = {str(key): str(value) for key, value in cursor.execute("SELECT key, value FROM meta").fetchall()}
+    except duckdb.Error as error:
+        raise StoreError(
+            _("数据库 {name} 打不开（{why}）。它可以随时重建：删除 {folder} 后再试。").format(
+                name=path.name, why=str(error).splitlines()[0], folder=path.parent.name
+            )
+        ) from error
+    return Store(data, as_of, path, meta, connection)
+
+
+def _rebuild(data: Path, as_of: date | None) -> None:
+    """Run the rebuild command; metrics never imports the loader, so that a reader cannot write."""
+    command = [sys.executable, "-m", "etl", "rebuild", "--data", str(data)]
+    if as_of is not None:
+        command += ["--as-of", as_of.isoformat()]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        said = (done.stderr or done.stdout).strip()
+        raise StoreError(
+            _("数据库不存在，重建也没有成功：{why}。请运行 python -m etl rebuild 查看详情。").format(why=said[-500:])
+        )

@@ -1,0 +1,84 @@
+"""一个目标在某一期的实际值：从企业数据加总、计数，或取公布的指标值；取不到就说为什么。"""
+
+from etl.words import _
+from metrics import period as periods
+from metrics.actual import NO_DATA, Actual
+from metrics.answer import sums
+from metrics.dimension import DIMENSIONS
+from metrics.plans import Target
+from metrics.published_value import in_unit, published_value
+from metrics.request import Request
+from metrics.store import Store
+
+ENTERPRISE_FORMS = _("企业季报")
+REGISTER = _("企业名录")
+MONEY_UNIT = "亿元"
+
+
+def actual(store: Store, target: Target, period: str, *, is_final: bool = False) -> Actual:
+    """The target's value at `period`, in the target's unit, with its source or the reason it is missing.
+
+    Amounts and counts over a threshold are over the last four quarters (at Q4: the year); 规上 counts are the
+    register's status at the period's end. `is_final`: a published figure must be of the period's own year.
+    """
+    measure = target.measure
+    if measure.source == "none":
+        return Actual(None, period, "", target.unit, measure.why)
+    if measure.source == "published":
+        return published_value(store, target, period, is_final=is_final)
+    if measure.what == "above_scale":
+        return _above_scale(store, target, period)
+    return _from_revenue(store, target, period)
+
+
+def basis(target: Target, period: str) -> str:
+    """The basis a target's value stands on: the year at Q4, else rolling four quarters; `point` for a state."""
+    if target.measure.source == "published":
+        return target.measure.basis
+    if target.measure.source == "enterprises" and target.measure.what != "above_scale":
+        return "year" if period.endswith("Q4") else "rolling4"
+    return "year" if target.period_type == "annual" else "point"
+
+
+def unit(target: Target) -> str:
+    """The unit of the target's figures: a doubling is shown in money, not in times."""
+    return MONEY_UNIT if target.type == "relative" and target.measure.source == "enterprises" else target.unit
+
+
+def _from_revenue(store: Store, target: Target, period: str) -> Actual:
+    is_split = target.mode == "each" or target.measure.what == "groups_above"
+    threshold = target.threshold_10k_cny or 0
+    frame = sums(store, _request(target, period, is_split=is_split), "target", params=[threshold])
+    frame = frame[(frame["basis"] == basis(target, period)) & (frame["enterprises"] > 0)]
+    column = "above_scale_revenue_10k_cny" if target.measure.tier else "revenue_10k_cny"
+    amounts = [float(amount) for amount in frame[column] if amount == amount]  # 非数不等于自己
+    if frame.empty or (target.mode == "each" and len(amounts) < len(_values(target))):
+        return Actual(None, period, ENTERPRISE_FORMS, unit(target), NO_DATA)
+    if target.measure.what == "groups_above":
+        return Actual(sum(amount >= threshold for amount in amounts), period, ENTERPRISE_FORMS, unit(target))
+    if target.measure.what == "count_above":
+        return Actual(float(sum(frame["count_above"])), period, ENTERPRISE_FORMS, unit(target))
+    if target.mode == "any_enterprise":
+        amounts = [float(amount) for amount in frame["largest_10k_cny"]]
+    value = in_unit(min(amounts), "万元", unit(target)) if amounts else None
+    return Actual(value, period, ENTERPRISE_FORMS, unit(target), "" if value is not None else NO_DATA)
+
+
+def _above_scale(store: Store, target: Target, period: str) -> Actual:
+    day = periods.end_day(period)
+    request = _request(target, None, is_split=False)
+    frame = sums(store, request, "above_scale", "register", "register", [day, day])
+    if sum(frame["firms_with_status"]) == 0:
+        return Actual(None, period, REGISTER, target.unit, NO_DATA)
+    return Actual(float(sum(frame["above_scale"])), period, REGISTER, target.unit)
+
+
+def _values(target: Target) -> tuple[str, ...]:
+    return target.group.values if target.group else ()
+
+
+def _request(target: Target, period: str | None, *, is_split: bool) -> Request:
+    """The target's scope as a request; values are the plan file's, checked when it was read."""
+    where = {target.group.dimension: target.group.values} if target.group else {}
+    by = tuple(DIMENSIONS[name] for name in where) if is_split else ()
+    return Request("gap", period, by, where)
