@@ -57,7 +57,7 @@ def _leave(firms: list[Firm], year: int, reason: str) -> None:
 def _firm(group: str, plan: dict[str, Any], serial: int, entered: int | None) -> Firm:
     kind = one_by_weight(plan["kinds"], "行当", serial)
     about = table("story")["kinds"][kind]
-    chains, stages = _chain(kind, about, serial)
+    chains, stages = _chain(kind, about, serial, is_small=entered is None)
     fields = _fields(kind, about, serial)
     subdistrict, carrier = _place(is_in_zone=kind not in FIELDS, serial=serial)
     above_from, reports_from = _intake(entered, serial)
@@ -97,9 +97,9 @@ def _clusters(kinds: tuple[str, ...], serial: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cluster for kind in counted for cluster in table("story")["kinds"][kind]["clusters"]))
 
 
-def _chain(kind: str, about: dict[str, Any], serial: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _chain(kind: str, about: dict[str, Any], serial: int, *, is_small: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     generative = table("story")["generative"]
-    if kind == "人工智能" and fraction("生成式", serial) < generative["share"]:
+    if kind == "人工智能" and is_small and fraction("生成式", serial) < generative["share"]:
         return ("生成式人工智能",), (one_of(generative["stages"], "环节", serial),)
     if kind in FIELDS:
         return (), ()

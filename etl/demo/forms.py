@@ -11,7 +11,7 @@ from etl.demo.quarters import Quarter, parse_quarter
 from etl.demo.revenue import Cumulative, true_revenue
 from etl.demo.story import table
 
-_UP = ("新签项目集中验收", "新增重点客户", "新产品放量", "并表子公司业务")
+_UP = ("新签项目集中验收", "新增重点客户", "新产品放量", "承接总部业务")
 _DOWN = ("大客户项目延期", "业务结构调整", "项目验收推迟", "去年基数较高")
 
 
