@@ -15,11 +15,11 @@ def column_letters(index: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def column_index(letters: str) -> int:
-    """0-based column of spreadsheet letters: "A" → 0, "XFD" → 16383."""
+def column_index(letters: bytes) -> int:
+    """0-based column of spreadsheet letters as they stand in a file: b"A" → 0, b"XFD" → 16383."""
     number = 0
     for letter in letters:
-        number = number * 26 + ord(letter) - 64
+        number = number * 26 + letter - 64
     return number - 1
 
 

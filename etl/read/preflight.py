@@ -32,17 +32,23 @@ class Preflight:
     notes: tuple[Issue, ...]
 
 
-def inspect(path: Path, container: str, data: bytes) -> Preflight:
-    """Check the structure of a workbook, part by part in bounded memory. Raises Refused with everything found.
+def unpack(path: Path, container: str, data: bytes) -> zipfile.ZipFile | None:
+    """The archive of a zip workbook whose directory is in order; None for .xls and text, which have none to see.
 
-    Only zip workbooks have a structure to see here; .xls and delimited text rest on the child's limits alone.
+    Raises Refused with everything wrong with the directory.
     """
     archive = open_archive(data) if container in _ZIPPED else None
-    if archive is None:
-        return Preflight({}, ())
-    issues = archive_issues(path, data, archive)
+    issues = archive_issues(path, data, archive) if archive else []
     if issues:
         raise Refused(issues)
+    return archive
+
+
+def inspect(path: Path, container: str, archive: zipfile.ZipFile | None) -> Preflight:
+    """Check the parts of a workbook one by one, in bounded memory. Raises Refused with everything found."""
+    if archive is None:
+        return Preflight({}, ())
+    issues: list[Issue] = []
     deadline = time.monotonic() + limits.PREFLIGHT_SECONDS
     names = archive.namelist()
     issues.extend(_disguised_macros(path, names))

@@ -1,11 +1,13 @@
 """把文件交给受限的子进程去读，取回答案；子进程怎么死，都只是一条拒收的理由。"""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,43 +17,49 @@ from etl.paths import PROJECT
 from etl.read import limits
 from etl.words import _
 
-RawAnswer = tuple[list[dict], list[tuple[pa.Table, pa.Table]]]
+Answer = tuple[list[dict], list[tuple[pa.Table, pa.Table]]]
+Finish = Callable[[dict], Answer]
 
 
-def read_in_child(path: Path, container: str, marks: dict) -> RawAnswer:
-    """Sheet headers and their (text, kind) tables. Raises Refused where the child refuses, dies or takes too long."""
+@contextmanager
+def reading(path: Path, container: str) -> Iterator[Finish]:
+    """A child process that already reads `path`; call what is yielded with the marks to get its answer.
+
+    So the structure can be checked at the same time; leaving without the call, as where the check refuses the file,
+    kills the child. The answer is sheet headers and their (text, kind) tables; the call raises Refused where the child
+    refuses, dies or takes too long.
+    """
     with tempfile.TemporaryDirectory(prefix="etl-read-") as name:
         folder = Path(name)
-        request = {"path": str(path.resolve()), "container": container, "marks": marks}
-        (folder / "request.json").write_text(json.dumps(request, ensure_ascii=False), encoding="utf-8")
-        _run(path, folder)
-        answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
-        if "issues" in answer:
-            raise Refused([Issue(**issue) for issue in answer["issues"]])
-        tables = [(_table(folder, i, "text"), _table(folder, i, "kind")) for i in range(len(answer["sheets"]))]
-        return answer["sheets"], tables
-
-
-def _run(path: Path, folder: Path) -> None:
-    command = [sys.executable, "-m", "etl.read.child", str(folder)]
-    environment = os.environ | {"PYTHONSAFEPATH": "", "OMP_NUM_THREADS": "1"}
-    try:
-        code = subprocess.run(
-            command,
+        request = {"path": str(path.resolve()), "container": container}
+        (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
+        with subprocess.Popen(
+            [sys.executable, "-m", "etl.read.child", str(folder)],
             cwd=PROJECT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=limits.CHILD_WALL_SECONDS,
-            check=False,
-        ).returncode
+        ) as child:
+            try:
+                yield partial(_finish, child, path, folder)
+            finally:
+                child.kill()
+
+
+def _finish(child: subprocess.Popen[bytes], path: Path, folder: Path, marks: dict) -> Answer:
+    try:
+        child.communicate(json.dumps(marks).encode(), timeout=limits.CHILD_WALL_SECONDS)
     except subprocess.TimeoutExpired:
         raise Refused([_too_slow(path)]) from None
-    if code == -signal.SIGXCPU or (code == -signal.SIGKILL and not (folder / "answer.json").exists()):
+    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise Refused([_too_slow(path)])
-    if code != 0 or not (folder / "answer.json").exists():
+    if child.returncode != 0:
         raise Refused([_crashed(path)])
+    answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+    if "issues" in answer:
+        raise Refused([Issue(**issue) for issue in answer["issues"]])
+    sheets = answer["sheets"]
+    return sheets, [(_table(folder, number, "text"), _table(folder, number, "kind")) for number in range(len(sheets))]
 
 
 def _table(folder: Path, number: int, name: str) -> pa.Table:

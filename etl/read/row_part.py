@@ -14,48 +14,56 @@ _TYPE = re.compile(rb"""[^<>]*?\st=["'](\w+)["']""")
 _FORMULA_WITHOUT_VALUE = re.compile(rb"<f\b[^<>]*(?:(?<=/)>|>[^<]*</f>)(?!\s*<v>[^<])")
 _FORMULA = re.compile(rb"<f\b[^<>]*>([^<]*)")
 _VALUE = re.compile(rb"<v[^<>]*>([^<]*)")
-_ERROR_TYPES = (b't="e"', b"t='e'")
+_STATES = re.compile(rb"[^<>]*?\sr\s*=")
+_AFTER_NAME = b" />\t\r\n"
 
 
-def row_number(row: bytes) -> int | None:
-    """The row's own number, 1-based, or None where it states none. Raises ValueError where it states nonsense."""
+def row_number(row: bytes) -> int:
+    """The row's own number, 1-based, or 0 where it states none. Raises ValueError where it states nonsense."""
     found = _ROW_NUMBER.match(row)
     if found:
         return int(found[1])
-    if re.match(rb"[^<>]*?\sr=", row):
+    if _STATES.match(row):
         raise ValueError(row[:40])
-    return None
+    return 0
 
 
-def last_cell(row: bytes) -> tuple[int, int | None] | None:
-    """(0-based column, 1-based row or None) of the last cell with content; None in a row without any.
+def last_column(row: bytes, number: int) -> int:
+    """0-based column of the last cell with content in the row of this number; -1 in a row without any.
 
     Cells that only carry a format, `<c r="XFD1" s="3"/>`, are no content: people colour whole rows.
-    Raises ValueError on an address no spreadsheet has.
+    Raises ValueError on an address no spreadsheet has, and on one of another row.
     """
     end = row.rfind(b"</c>")
     while end >= 0:
-        start = max(row.rfind(b"<c ", 0, end), row.rfind(b"<c>", 0, end))
+        start = row.rfind(b"<c", 0, end)
+        while start >= 0 and row[start + 2] not in _AFTER_NAME:  # 富文本里还有 <color、<charset
+            start = row.rfind(b"<c", 0, start)
         if start < 0:
             raise ValueError(row[:40])
         if row.find(b">", start) != end - 1:
-            return _position(row, start)
+            return _column(row, start, number)
         end = row.rfind(b"</c>", 0, start)
-    return None
+    return -1
 
 
-def _position(row: bytes, start: int) -> tuple[int, int | None]:
+def _column(row: bytes, start: int, number: int) -> int:
     found = _REFERENCE.match(row, start + 2)
     if found:
-        return column_index(found[1].decode()), int(found[2])
-    if re.match(rb"[^<>]*?\sr=", row[start + 2 : start + 200]):
+        letters, digits = found.groups()
+        if int(digits) != number:
+            raise ValueError(row[start : start + 40])
+        return column_index(letters)
+    if _STATES.match(row, start + 2):
         raise ValueError(row[start : start + 40])
-    return sum(1 for _cell in _cells(row[: row.find(b"</c>", start) + 4])) - 1, None
+    return sum(1 for _cell in _cells(row[: row.find(b"</c>", start) + 4])) - 1
 
 
 def may_have_marks(data: bytes) -> bool:
     """A quick look, right for any number of rows at once: is there an error cell or a formula at all?"""
-    return b"<f" in data or _ERROR_TYPES[0] in data or _ERROR_TYPES[1] in data
+    if b"f" in data and b"<f" in data:  # 单字节查找最快；多数表里没有公式，连字母 f 也没有
+        return True
+    return b't="e"' in data or (b"'" in data and b"t='e'" in data)
 
 
 def marks(row: bytes) -> Iterator[Mark]:
@@ -63,13 +71,13 @@ def marks(row: bytes) -> Iterator[Mark]:
 
     A formula that gives an empty text, `<c t="str"><f>…</f><v></v></c>`, has been computed and is no mark.
     """
-    has_error = _ERROR_TYPES[0] in row or _ERROR_TYPES[1] in row
+    has_error = b't="e"' in row or b"t='e'" in row
     if not has_error and not _FORMULA_WITHOUT_VALUE.search(row):
         return
     column = -1
     for tag, content in _cells(row):
         reference = _REFERENCE.match(tag)
-        column = column_index(reference[1].decode()) if reference else column + 1
+        column = column_index(reference[1]) if reference else column + 1
         found = _TYPE.match(tag)
         type_ = found[1] if found else b""
         value = _VALUE.search(content)
@@ -89,7 +97,7 @@ def _cells(row: bytes) -> Iterator[tuple[bytes, bytes]]:
         if end < 0:
             return
         at = end + 1
-        if row[start + 2] not in b" >/\t\r\n":
+        if row[start + 2] not in _AFTER_NAME:
             continue
         if row[end - 1] == 0x2F:  # 以 /> 结束：只有格式
             yield row[start + 2 : end], b""

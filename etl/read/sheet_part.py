@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from etl.read import limits
-from etl.read.row_part import last_cell, marks, may_have_marks, row_number
+from etl.read.row_part import last_column, marks, may_have_marks, row_number
 from etl.read.row_stream import BrokenSheet, split_rows
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # 文件格式本身的边界
@@ -55,9 +55,17 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
     seen = bytearray(limits.ROWS + 1)
     number = 0
     for rows, rest in split_rows(chunks):
-        has_marks = any(map(may_have_marks, rows))
+        has_marks = may_have_marks(b"".join(rows))
         for row in rows:
-            number = _measure(scan, seen, row, number)
+            number = row_number(row) or number + 1
+            column = last_column(row, number)
+            if column >= 0:
+                _check_extent(seen, number, column)
+                seen[number] = 1
+                if number > scan.rows:
+                    scan.rows = number
+                if column >= scan.columns:
+                    scan.columns = column + 1
             if has_marks:
                 _mark(scan, row, number - 1)
         scan.merges += rest.count(b"mergeCell ")
@@ -67,27 +75,14 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
         raise _Stop("cells", (scan.rows - 1, scan.columns - 1))
 
 
-def _measure(scan: SheetScan, seen: bytearray, row: bytes, number_before: int) -> int:
-    """Note the extent of one row; its 1-based number."""
-    number = row_number(row) or number_before + 1
-    if number > _LAST_ROW:
+def _check_extent(seen: bytearray, number: int, column: int) -> None:
+    if number <= limits.ROWS and column < limits.COLUMNS and not seen[number]:
+        return
+    if number > _LAST_ROW or column >= _LAST_COLUMN:
         raise _Stop("damaged")
-    last = last_cell(row)
-    if last is None:
-        return number
-    column, stated = last
-    if column >= _LAST_COLUMN or (stated and stated != number):
-        raise _Stop("damaged", (number - 1, column))
     if column >= limits.COLUMNS:
         raise _Stop("columns", (number - 1, column))
-    if number > limits.ROWS:
-        raise _Stop("rows", (number - 1, column))
-    if seen[number]:
-        raise _Stop("repeated", (number - 1, column))
-    seen[number] = 1
-    scan.rows = max(scan.rows, number)
-    scan.columns = max(scan.columns, column + 1)
-    return number
+    raise _Stop("rows" if number > limits.ROWS else "repeated", (number - 1, column))
 
 
 def _mark(scan: SheetScan, row: bytes, row_index: int) -> None:

@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from etl.issue import Issue, Refused
 from etl.read.container import container_of, too_large
-from etl.read.preflight import inspect
-from etl.read.process import read_in_child
+from etl.read.preflight import inspect, unpack
+from etl.read.process import reading
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,10 @@ def read_workbook(path: Path) -> Workbook:
     container = container_of(path, data)
     if isinstance(container, Issue):
         raise Refused([container])
-    seen = inspect(path, container, data)
-    del data  # 子进程读的时候，这边不必再占着
-    headers, tables = read_in_child(path, container, seen.marks)
+    archive = unpack(path, container, data)
+    with reading(path, container) as finish:
+        seen = inspect(path, container, archive)
+        headers, tables = finish(seen.marks)
     sheets = tuple(
         Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), text, kind)
         for header, (text, kind) in zip(headers, tables, strict=True)
