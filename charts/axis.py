@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from charts.palette import CONFIG, LINE, SECONDARY
+from charts.palette import CONFIG, INK, LINE, SECONDARY
 from charts.period import period_label
 from etl.words import _
 
@@ -83,6 +83,22 @@ def quarters(periods: Sequence[str], basis: str) -> dict[str, Any]:
         return axis | {"values": list(periods), "labelExpr": f"({names})[datum.value]"}
     shown = [period for period in periods if period.endswith("Q1")] if basis != "year" else list(periods)
     return axis | {"values": shown or list(periods[:1]), "labelExpr": f"substring(datum.value, 0, 4) + '{year}'"}
+
+
+def names(offset: int = 0) -> dict[str, Any]:
+    """A y axis of names, in ink and without a line; `offset` keeps them clear of numbers left of the plot."""
+    two_lines = {"test": "indexof(datum.label, '\\n') >= 0", "value": -7}  # Vega 只把第一行居中
+    return {
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "offset": offset,
+        "labelPadding": 8,
+        "labelColor": INK,
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelLineHeight": 15,
+        "labelOffset": {"condition": two_lines, "value": 0},
+    }
 
 
 def bare(title: str) -> dict[str, Any]:

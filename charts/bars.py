@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 
 from charts import label, palette
-from charts.axis import bare, canvas, once, titled, tooltip
+from charts.axis import bare, canvas, names, once, titled, tooltip
 from charts.measure import Measure, measure
 from charts.words import missing
 from etl.words import _
 
 _NAME_WIDTH = 9  # 名称每行的字数；340 像素宽的手机上仍给横条留一半
+_LEFT_ROOM = 52  # 负值的数写在条的左端，名称要让开
 
 
 def bars(
@@ -35,11 +36,12 @@ def bars(
     how = measure(kind)
     rows = _rows(table, name, value, how, colours, is_signed)
     axis_title = titled(title, how.unit)
+    has_left = any((row["drawn"] or 0) < 0 for row in rows)
     y = {
         "field": "line",
         "type": "nominal",
         "sort": None,
-        "axis": _names(any((row["drawn"] or 0) < 0 for row in rows)),
+        "axis": names(_LEFT_ROOM if has_left else 0),
         "scale": {"padding": 0.36},
     }
     x = {"field": "drawn", "type": "quantitative", "axis": bare(axis_title), "scale": {"nice": False, "zero": True}}
@@ -75,19 +77,6 @@ def _rows(
             }
         )
     return sorted(rows, key=lambda row: (row["drawn"] is None, -(row["drawn"] or 0.0)))
-
-
-def _names(has_negative: bool) -> dict[str, Any]:
-    return {
-        "offset": 52 if has_negative else 0,  # 负值的数写在条的左端，名称要让开
-        "title": None,
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 8,
-        "labelColor": palette.INK,
-        "labelExpr": "split(datum.label, '\\n')",
-        "labelLineHeight": 15,
-    }
 
 
 def _ends(encoding: dict[str, Any], which: str, align: str) -> list[dict[str, Any]]:

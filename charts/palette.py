@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from etl.words import _
+from metrics.light import AMBER, GREEN, NONE, RED, WORDS
 
 INK = "#1B2430"
 SECONDARY = "#5B6675"
@@ -45,17 +46,17 @@ class Light:
 
 LIGHTS: Mapping[str, Light] = MappingProxyType(
     {
-        "green": Light("●", _("达序"), "#1A7F4B"),
-        "amber": Light("▲", _("略缓"), "#A86200"),
-        "red": Light("■", _("滞后"), "#C0362C"),
-        "none": Light("○", _("无法评判"), "#6B7684"),  # 比 look.md 的 #8A94A1 深一档：后者在白底上只有 3.1:1
+        GREEN: Light(GREEN, WORDS[GREEN], "#1A7F4B"),
+        AMBER: Light(AMBER, WORDS[AMBER], "#A86200"),
+        RED: Light(RED, WORDS[RED], "#C0362C"),
+        NONE: Light(NONE, WORDS[NONE], "#6B7684"),  # #8A94A1 在白底上只有 3.1:1
     }
 )
 
 
-def light(key: object) -> Light:
-    """The light of a metric's `light` value; unknown and missing are 无法评判, never green."""
-    return LIGHTS.get(key, LIGHTS["none"]) if isinstance(key, str) else LIGHTS["none"]
+def light(glyph: object) -> Light:
+    """The light of a metric's `light` value (● ▲ ■ ○); unknown and missing are 无法评判, never green."""
+    return LIGHTS.get(glyph, LIGHTS[NONE]) if isinstance(glyph, str) else LIGHTS[NONE]
 
 
 def colours(names: Sequence[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -74,6 +75,11 @@ def contrast(colour: str) -> float:
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def on(colour: str) -> str:
+    """The colour of words written on `colour`: white or ink, whichever stands out more."""
+    return GROUND if contrast(colour) >= contrast(INK) / contrast(colour) else INK
 
 
 def legible(colour: str) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from etl.words import _
+from metrics.period import is_period, shifted, split
 
 _QUARTERS = ("一", "二", "三", "四")
 
 
 def parts(period: str) -> tuple[int, int]:
-    """`2026Q3` → (2026, 3); ValueError for anything else."""
-    year, mark, quarter = str(period).partition("Q")
-    if mark and year.isdigit() and len(year) == 4 and quarter in ("1", "2", "3", "4"):
-        return int(year), int(quarter)
-    raise ValueError(_("报告期写作 2026Q3 这样的年份加季度，收到的是 {0}").format(period))
+    """`2026Q3` → (2026, 3); ValueError in words for anything else."""
+    if not is_period(str(period)):
+        raise ValueError(_("报告期写作 2026Q3 这样的年份加季度，收到的是 {0}").format(period))
+    return split(period)
 
 
 def period_label(period: str, basis: str = "ytd") -> str:
@@ -47,8 +47,8 @@ def span(periods: Iterable[str], basis: str = "ytd") -> list[str]:
 
     One a quarter; for basis `year` one a year (its fourth quarter). Empty in, empty out.
     """
-    steps = sorted(year * 4 + quarter - 1 for year, quarter in map(parts, set(periods)))
-    if not steps:
-        return []
-    every = range(steps[0], steps[-1] + 1)
-    return [f"{step // 4}Q{step % 4 + 1}" for step in every if basis != "year" or step % 4 == 3]
+    ends = sorted(set(periods), key=parts)
+    every = ends[:1]
+    while every and every[-1] != ends[-1]:
+        every.append(shifted(every[-1], 1))
+    return [period for period in every if basis != "year" or period.endswith("Q4")]

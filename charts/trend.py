@@ -5,15 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from charts import label, palette
-from charts.axis import NARROW, canvas, quarters, ticks, titled, tooltip, upright
+from charts import ends, palette
+from charts.axis import canvas, quarters, ticks, titled, tooltip, upright
 from charts.measure import Measure, measure
 from charts.period import period_label, span
 from charts.words import missing
 from etl.words import _
-
-_GAP = 16  # 两个末端标签之间至少这么多像素
-_NARROW_NAME = 6
 
 
 def trend(
@@ -44,7 +41,7 @@ def trend(
         colour[_("上年同期")] = palette.LAST_YEAR
     rows = [row for name, cells in series.items() for row in _rows(name, cells, periods, basis, how, colour[name])]
     marks = ticks(row["drawn"] for row in rows)
-    _place_ends(rows, marks, height, is_grouped=group is not None)
+    _label_ends(rows, marks, height, is_grouped=group is not None)
     axis_title = titled(title, how.unit)
     return canvas(rows, _layers(periods, basis, marks, axis_title, group is None), height, "trend")
 
@@ -93,19 +90,13 @@ def _rows(
     return rows
 
 
-def _place_ends(rows: list[dict[str, Any]], marks: list[float], height: int, is_grouped: bool) -> None:
-    """Give each line's last point its label and a height for it that no neighbour's label touches."""
-    ends = [row for row in rows if row["end"] is not None]
-    low, high = marks[0], marks[-1]
-    pixel = (high - low) / height
-    for width, lines in (("wide", 1), ("narrow", 2)):
-        gap = (_GAP if lines == 1 or not is_grouped else 2 * 13 + 4) * pixel
-        for row, place in zip(ends, label.spread([row["drawn"] for row in ends], gap, low, high), strict=True):
-            row[f"{width}_y"] = place
-    for row in ends:
-        named = is_grouped or row["colour"] == palette.LAST_YEAR
-        row["wide"] = f"{row['series']} {row['end']}" if named else row["end"]
-        row["narrow"] = label.wrap(row["series"], _NARROW_NAME) if is_grouped else row["wide"]
+def _label_ends(rows: list[dict[str, Any]], marks: list[float], height: int, is_grouped: bool) -> None:
+    last = [row for row in rows if row["end"] is not None]
+    for row in last:
+        is_named = is_grouped or row["colour"] == palette.LAST_YEAR
+        row["wide"] = f"{row['series']} {row['end']}" if is_named else row["end"]
+        row["narrow"] = ends.short(row["series"]) if is_grouped else row["wide"]
+    ends.place(last, "drawn", marks[0], marks[-1], height)
 
 
 def _layers(periods: list[str], basis: str, marks: list[float], title: str, is_single: bool) -> list[dict[str, Any]]:
@@ -142,28 +133,11 @@ def _layers(periods: list[str], basis: str, marks: list[float], title: str, is_s
                 "size": {"condition": {"test": "datum.is_alone || isValid(datum.end)", "value": 36}, "value": 120},
             },
         },
-        _ends(x, y, colour, "wide", f"{NARROW} ? '' : datum.wide"),
-        _ends(x, y, colour, "narrow", f"{NARROW} ? split(datum.narrow, '\\n') : ''"),
+        *ends.layers(x, y),
     ]
     if is_single:
         layers.append(_holes(x, hover))
     return layers
-
-
-def _ends(x: dict[str, Any], y: dict[str, Any], colour: dict[str, Any], width: str, text: str) -> dict[str, Any]:
-    return {
-        "transform": [{"filter": "isValid(datum.end)"}],
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "baseline": "middle",
-            "dx": 8,
-            "lineHeight": 13,
-            "fontWeight": "bold",
-            "text": {"expr": text},
-        },
-        "encoding": {"x": x, "y": {**y, "field": f"{width}_y"}, "color": {**colour, "field": "word_colour"}},
-    }
 
 
 def _holes(x: dict[str, Any], hover: list[dict[str, str]]) -> dict[str, Any]:

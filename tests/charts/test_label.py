@@ -9,9 +9,9 @@ from charts import label
 
 
 def test_a_long_name_breaks_into_balanced_lines():
-    """不留孤字；放不下的以省略号收尾。"""
+    """不留孤字，不拆开“高端”；放不下的以省略号收尾。"""
     assert label.wrap("数字创意", 9) == "数字创意"
-    assert label.wrap("脑机接口与高端医疗器械", 9) == "脑机接口与高\n端医疗器械"
+    assert label.wrap("脑机接口与高端医疗器械", 9) == "脑机接口与\n高端医疗器械"
     assert label.wrap("济" * 30, 9) == "济" * 9 + "\n" + "济" * 8 + "…"
 
 
