@@ -1,4 +1,4 @@
-"""python -m etl.demo：写出演示工作簿；账本还空着，就照交表的先后收进去，再建库。"""
+"""python -m etl.demo：写出演示工作簿；账本里没有别人的归档，就照交表的先后收进去，再建库。"""
 
 import argparse
 import sys
@@ -10,22 +10,23 @@ from etl.build import build
 from etl.demo.generate import Batch, write_demo
 from etl.issue import Refused
 from etl.load import FileAccount, load_files
-from etl.paths import BEIJING, PROJECT, data_dir, demo_dir, filing_names
+from etl.paths import BEIJING, PROJECT, data_dir, demo_dir
 from etl.words import _
+from etl.write.ledger import read_ledger
 
 _ACCEPTED_AT = time(10, 30)
 _CLERK = "演示"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0 when everything was written (and loaded, if the ledger was empty); 1 when a workbook was refused."""
+    """Exit code 0: written, and loaded where the ledger held nothing else; 1: a workbook or the ledger was refused."""
     parser = argparse.ArgumentParser(prog="python -m etl.demo", description=_("写出演示数据；账本为空时一并收取。"))
     parser.add_argument("--data", metavar=_("目录"), help=_("数据目录，默认是项目里的 data/"))
     data = data_dir(parser.parse_args(arguments).data)
     batches = write_demo(demo_dir(data))
     files = sum(len(batch.paths) for batch in batches)
     print(_("演示工作簿 {0} 个，写在 {1}").format(files, demo_dir(data)))
-    if filing_names(data):
+    if not _is_ours(data):
         print(_("账本里已有归档，没有再收演示数据。"))
         return 0
     refused = load_demo(batches, data)
@@ -53,6 +54,14 @@ def load_demo(batches: Sequence[Batch], data: Path) -> list[FileAccount]:
     if published:
         accounts += load_files(published, data, now=datetime.combine(batches[-1].day, time(17), BEIJING))
     return [account for account in accounts if account.filing is None]
+
+
+def _is_ours(data: Path) -> bool:
+    """Whether the ledger is empty or holds nothing but demonstration workbooks: then a load cut short is finished.
+
+    The published figures come last and bear no clerk, so a finished load is left alone.
+    """
+    return all(filing.page.get("accepted_by") == _CLERK for filing in read_ledger(data))
 
 
 if __name__ == "__main__":

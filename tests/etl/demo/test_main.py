@@ -1,5 +1,6 @@
 """照交表的先后收进账本。"""
 
+from datetime import datetime
 from decimal import Decimal
 
 import duckdb
@@ -7,7 +8,8 @@ import pytest
 
 from etl.build import build
 from etl.demo.__main__ import load_demo, main
-from etl.paths import filing_names
+from etl.load import load_files
+from etl.paths import BEIJING, filing_names
 
 CALIBRATED = """
     SELECT count(DISTINCT fact.enterprise_id), sum(fact.revenue_10k_cny)
@@ -47,3 +49,15 @@ def test_a_ledger_with_filings_is_left_alone(loaded, capsys):
     assert main(["--data", str(data)]) == 0
     assert filing_names(data) == before
     assert "没有再收演示数据" in capsys.readouterr().out
+
+
+def test_a_load_cut_short_is_finished(batches, tmp_path):
+    """收到一半断电：再来一次，收过的不重收，没收的接着收。"""
+    first, second = [batch for batch in batches if batch.note in ("企业名录 2019年", "2019年1-3月季报")]
+    moment = datetime(2019, 3, 12, 10, 30, tzinfo=BEIJING)
+    load_files(first.paths, tmp_path, by="演示", now=moment)
+    begun = filing_names(tmp_path)
+    assert load_demo([first, second], tmp_path) == []
+    names = filing_names(tmp_path)
+    assert names[0] == begun[0]
+    assert [name[:8] for name in names[:2]] == ["20190312", "20190419"]
