@@ -49,4 +49,4 @@ def column(frame: pd.DataFrame, name: str) -> pd.Series:
 
 def tidy(frame: pd.DataFrame, request: Request, columns: list[str]) -> pd.DataFrame:
     """`period, basis`, the grouping columns, then the metric's own columns, in that order."""
-    return frame.reindex(columns=["period", "basis", *request.group_columns, *columns]).reset_index(drop=True)
+    return pd.DataFrame(frame[["period", "basis", *request.group_columns, *columns]]).reset_index(drop=True)

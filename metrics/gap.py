@@ -1,6 +1,5 @@
 """目标差距的算术：差距、完成率、时间进度、所需增速、参考路径。全是纯函数，取数在别处。"""
 
-from etl.words import _
 from metrics.period import months_between, shifted
 
 LOWER_IS_BETTER = "rank<="
@@ -59,14 +58,14 @@ def time_progress_pct(start: str, deadline: str, period: str) -> float | None:
     return min(max(share, 0.0), 1.0) * 100
 
 
-def required_growth_pct(value: float, target: float, years: float) -> float:
+def required_growth_pct(value: float | None, target: float | None, years: float) -> float | None:
     """((target ÷ value)^(1 ÷ years) − 1) × 100, per year over the years left (may be fractions).
 
     D01: 49.27 → 200 in 5 years: 32.34; D05: 36 → 200: 40.91; D09: doubling in 5 years: 14.87.
-    Raises ValueError unless all three are positive.
+    Null unless both are known and all three positive.
     """
-    if value <= 0 or target <= 0 or years <= 0:
-        raise ValueError(_("所需增速要求现值、目标与剩余年数都为正"))
+    if value is None or target is None or value <= 0 or target <= 0 or years <= 0:
+        return None
     return ((target / value) ** (1 / years) - 1) * 100
 
 

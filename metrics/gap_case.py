@@ -123,9 +123,7 @@ def time_progress_pct(case: Case) -> float | None:
 
 def required_growth_pct(case: Case, rule: LightRule) -> float | None:
     """Growth a year needed from the value to the goal; null once ended or reached, and where growth means nothing."""
-    value, goal = case.value.value, case.goal
-    if case.is_ended or not case.target.deadline or case.target.type not in GROWING_TYPES:
+    target = case.target
+    if case.is_ended or not target.deadline or target.type not in GROWING_TYPES or is_reached(case, rule):
         return None
-    if value is None or goal is None or value <= 0 or goal <= 0 or is_reached(case, rule):
-        return None
-    return gap.required_growth_pct(value, goal, months_between(case.at, case.target.deadline) / 12)
+    return gap.required_growth_pct(case.value.value, case.goal, months_between(case.at, target.deadline) / 12)

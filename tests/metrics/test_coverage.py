@@ -1,0 +1,73 @@
+"""填报覆盖。"""
+
+from datetime import date
+
+import pytest
+
+from metrics.request import RequestError
+from metrics.show import show
+
+
+def firm(key, since, until=None, **others):
+    return {
+        "enterprise_id": key,
+        "above_scale_from": since,
+        "above_scale_to": until,
+        "has_scale_status": True,
+        **others,
+    }
+
+
+def test_three_of_four_firms_on_the_register_have_filed(make_store, rows):
+    """Expected are the 规上 of the quarter's last day; a 规下 firm that filed counts on neither side."""
+    store = make_store(
+        enterprise=[
+            *(firm(key, date(2020, 1, 1)) for key in ("甲", "乙", "丙", "丁")),
+            firm("规下", None),
+        ],
+        filed=[rows.filed(key, "2026Q3") for key in ("甲", "乙", "丙", "规下")],
+    )
+    (row,) = show(store, "coverage").to_dict("records")
+    assert (row["period"], row["basis"]) == ("2026Q3", "ytd")
+    assert (row["expected"], row["filed"], row["filed_pct"], row["reason"]) == (4, 3, 75, "尚缺1家")
+
+
+def test_a_firm_is_expected_from_its_entry_until_its_exit(make_store, rows):
+    """From <= the quarter's end and until > it: entry in January 2026, exit in September 2026."""
+    store = make_store(
+        enterprise=[firm("甲", date(2026, 1, 1), date(2026, 9, 1)), firm("乙", date(2020, 1, 1))],
+        filed=[rows.filed("乙", period) for period in ("2025Q4", "2026Q1", "2026Q3")],
+    )
+    assert show(store, "coverage").set_index("period")["expected"].to_dict() == {"2025Q4": 1, "2026Q1": 2, "2026Q3": 1}
+
+
+def test_without_any_status_whoever_filed_within_a_year_is_expected(make_store, rows):
+    """甲 filed four quarters ago and not now: still expected. 乙 filed five quarters ago: no longer."""
+    store = make_store(
+        filed=[rows.filed("甲", "2025Q3"), rows.filed("乙", "2025Q2"), rows.filed("丙", "2026Q3")],
+    )
+    row = show(store, "coverage").set_index("period").loc["2026Q3"]
+    assert (row["expected"], row["filed"]) == (2, 1)
+    assert row["reason"] == "无规上名录，应报数按近四个季度报过的企业计；尚缺1家"
+
+
+def test_a_blank_figure_is_not_a_filing(make_store, rows):
+    """A row without a revenue leaves its firm missing."""
+    store = make_store(enterprise=[firm("甲", date(2020, 1, 1))], filed=[rows.filed("甲", "2026Q3", None)])
+    assert show(store, "coverage")["filed"].tolist() == [0]
+
+
+def test_coverage_goes_by_sub_district_and_filters_by_cluster(make_store, rows):
+    """Grouping and filters work as for every metric; tier is refused because a missing firm has no revenue."""
+    store = make_store(
+        enterprise=[
+            firm("甲", date(2020, 1, 1), subdistrict="姚家"),
+            firm("乙", date(2020, 1, 1), subdistrict="智远"),
+        ],
+        filed=[rows.filed("甲", "2026Q3")],
+        membership=[{"enterprise_id": "乙", "dimension": "cluster", "value": "软件"}],
+    )
+    assert show(store, "coverage", by=["subdistrict"])["filed_pct"].tolist() == [100, 0]
+    assert show(store, "coverage", where={"cluster": ["软件"]})["filed"].tolist() == [0]
+    with pytest.raises(RequestError, match="不能按梯队"):
+        show(store, "coverage", by=["tier"])
