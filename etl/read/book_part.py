@@ -24,11 +24,13 @@ def sheet_parts(archive: zipfile.ZipFile, path: Path, deadline: float) -> list[t
         relation.get("Id", ""): relation.get("Target", "")
         for relation in _elements(archive, RELATIONS, "Relationship", path, deadline)
     }
+    members = {name.casefold(): name for name in archive.namelist()}  # 部件名不分大小写
     names = [sheet.get("name", "") for sheet in sheets]
     if len(set(names)) < len(names):
         text = _("文件「{file}」里有两张同名的工作表，文件已损坏或被改动。{remedy}")
         raise refusal("E_DAMAGED", text, path, WORKBOOK)
-    return [(name, _part_name(targets.get(sheet.get("id", ""), ""))) for name, sheet in zip(names, sheets, strict=True)]
+    parts = [_part_name(targets.get(sheet.get("id", ""), "")) for sheet in sheets]
+    return [(name, members.get(part.casefold(), part)) for name, part in zip(names, parts, strict=True)]
 
 
 def _part_name(target: str) -> str:

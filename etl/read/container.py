@@ -5,12 +5,14 @@ from pathlib import Path
 from etl.issue import Issue
 from etl.read import limits
 from etl.read.archive import has_huge_directory, open_archive
+from etl.read.biff import has_password
 from etl.read.delimited import is_text
 from etl.read.findings import damaged, encrypted, too_many_members
+from etl.read.ole import MAGIC as OLE
+from etl.read.ole import has_stream
 from etl.words import _
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<script", b"mime-version:")
 _OTHER = {
     b"%PDF": _("PDF 文档"),
@@ -35,7 +37,7 @@ def container_of(path: Path, data: bytes) -> str | Issue:
         return _issue("E_EMPTY_FILE", path, _("文件「{file}」是空的（0 字节）。请重新导出或重新上传。"))
     if data.startswith(_ZIP):
         return _zip_container(path, data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _ole_container(path, data)
     return _flat_container(path, data)
 
@@ -72,25 +74,14 @@ def _zip_container(path: Path, data: bytes) -> str | Issue:
 
 
 def _ole_container(path: Path, data: bytes) -> str | Issue:
-    if _has_stream(data, "EncryptedPackage"):
+    if has_stream(data, "EncryptedPackage"):
         return encrypted(path)
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
-        return "xls"
-    if _has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document"):
+    if has_stream(data, "Workbook") or has_stream(data, "Book"):
+        return encrypted(path) if has_password(data) else "xls"
+    if has_stream(data, "WordDocument") or has_stream(data, "PowerPoint Document"):
         text = _("文件「{file}」是文字或演示文档，不是电子表格。请把其中的表格复制到新工作簿，另存为 .xlsx 再提交。")
         return _issue("E_NOT_XLSX", path, text)
     return damaged(path)
-
-
-def _has_stream(data: bytes, name: str) -> bool:
-    """Whether the OLE directory names this stream; directory entries stand at multiples of 128 bytes."""
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    at = data.find(wanted)
-    while at >= 0:
-        if at % 128 == 0:
-            return True
-        at = data.find(wanted, at + 1)
-    return False
 
 
 def _flat_container(path: Path, data: bytes) -> str | Issue:

@@ -50,7 +50,7 @@ def checked_chunks(archive: zipfile.ZipFile, part: str, path: Path, deadline: fl
                     raise refusal("E_READER_TIMEOUT", text, path, part)
                 end_of_last = chunk[-_OVERLAP:]
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError, NotImplementedError) as error:
         raise damaged_part(path, part) from error
 
 

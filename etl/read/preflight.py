@@ -2,26 +2,33 @@
 
 import time
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple, TypeVar
+from xml.parsers import expat
 
 from etl.issue import Issue, Refused
 from etl.read import limits
 from etl.read.archive import archive_issues, open_archive
+from etl.read.biff import biff_marks
 from etl.read.book_part import sheet_parts
-from etl.read.findings import encrypted, remedy, too_many_sheets
-from etl.read.part import PartRefused, checked_chunks, refusal
+from etl.read.document_part import CONTENT, document_marks, may_have_errors
+from etl.read.extras import disguised_macros, notes
+from etl.read.findings import encrypted, too_many_sheets
+from etl.read.part import PartRefused, checked_chunks, damaged_part, refusal
 from etl.read.sheet_issue import sheet_issue
 from etl.read.sheet_part import scan_sheet
 from etl.words import _
 
 SheetMarks = dict[int, dict[int, tuple[int, str]]]
+T = TypeVar("T")
 _ZIPPED = ("xlsx", "xlsm", "ods")
 _XML = (".xml", ".rels", ".vml")
 _SHARED_STRINGS = "xl/sharedStrings.xml"
+_MANIFEST = "META-INF/manifest.xml"
 _STRING_EDGE = b"si>"  # 每个共享文字都在它之前结束
-_WITHOUT_MACROS = (".xlsx", ".xltx")
 
 
 @dataclass(frozen=True)
@@ -44,63 +51,75 @@ def unpack(path: Path, container: str, data: bytes) -> zipfile.ZipFile | None:
     return archive
 
 
-def inspect(path: Path, container: str, archive: zipfile.ZipFile | None) -> Preflight:
+def inspect(path: Path, container: str, data: bytes, archive: zipfile.ZipFile | None) -> Preflight:
     """Check the parts of a workbook one by one, in bounded memory. Raises Refused with everything found."""
     if archive is None:
-        return Preflight({}, ())
-    issues: list[Issue] = []
-    deadline = time.monotonic() + limits.PREFLIGHT_SECONDS
-    names = archive.namelist()
-    issues.extend(_disguised_macros(path, names))
-    sheets: list[tuple[str, str]] = []
-    try:
-        sheets = sheet_parts(archive, path, deadline) if container != "ods" else []
-    except PartRefused as refused:
-        issues.append(refused.issue)
-    if len(sheets) > limits.SHEETS:
-        raise Refused([*issues, too_many_sheets(path, len(sheets))])
-    marks, found = _scan_sheets(archive, path, sheets, deadline)
-    issues.extend(found)
-    scanned = {part for _name, part in sheets}
-    others = [name for name in names if name.lower().endswith(_XML) and name not in scanned]
-    issues.extend(_scan_others(archive, path, others, deadline))
+        return Preflight(biff_marks(data) if container == "xls" else {}, ())
+    parts = _Parts(path, archive, time.monotonic() + limits.PREFLIGHT_SECONDS)
+    issues = disguised_macros(path, archive.namelist())
+    marks, read = _document(parts, issues) if container == "ods" else _sheets(parts, issues)
+    for part in archive.namelist():
+        if part.lower().endswith(_XML) and part not in read:
+            _collect(issues, partial(_check, parts, part))
     if issues:
         raise Refused(issues)
-    return Preflight(marks, tuple(_notes(path, names)))
+    return Preflight(marks, tuple(notes(path, archive.namelist())))
 
 
-def _scan_sheets(
-    archive: zipfile.ZipFile, path: Path, sheets: list[tuple[str, str]], deadline: float
-) -> tuple[dict[str, SheetMarks], list[Issue]]:
+class _Parts(NamedTuple):
+    path: Path
+    archive: zipfile.ZipFile
+    deadline: float
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        return checked_chunks(self.archive, part, self.path, self.deadline)
+
+
+def _collect(issues: list[Issue], step: Callable[[], T]) -> T | None:
+    """What the step gives, or None with its refusal added to `issues`, so that the other parts are still looked at."""
+    try:
+        return step()
+    except PartRefused as refused:
+        issues.append(refused.issue)
+        return None
+
+
+def _sheets(parts: _Parts, issues: list[Issue]) -> tuple[dict[str, SheetMarks], set[str]]:
+    """Marks by sheet name, and the parts read for them."""
+    sheets = _collect(issues, partial(sheet_parts, parts.archive, parts.path, parts.deadline)) or []
+    if len(sheets) > limits.SHEETS:
+        raise Refused([*issues, too_many_sheets(parts.path, len(sheets))])
     marks: dict[str, SheetMarks] = {}
-    issues: list[Issue] = []
     for name, part in sheets:
-        try:
-            scan = scan_sheet(checked_chunks(archive, part, path, deadline))
-        except PartRefused as refused:
-            issues.append(refused.issue)
-            continue
-        if scan.stop:
-            issues.append(sheet_issue(path, name, scan))
-        marks[name] = scan.marks
-    return marks, issues
+        scan = _collect(issues, partial(scan_sheet, parts.chunks(part)))
+        if scan and scan.stop:
+            issues.append(sheet_issue(parts.path, name, scan))
+        elif scan:
+            marks[name] = scan.marks
+    return marks, {part for _name, part in sheets}
 
 
-def _scan_others(archive: zipfile.ZipFile, path: Path, parts: list[str], deadline: float) -> list[Issue]:
-    issues = []
-    for part in parts:
-        try:
-            chunks = checked_chunks(archive, part, path, deadline)
-            if part == _SHARED_STRINGS:
-                _check_strings(chunks, path)
-            elif part == "META-INF/manifest.xml":
-                issues.extend(_encrypted_document(chunks, path))
-            else:
-                for _chunk in chunks:
-                    pass
-        except PartRefused as refused:
-            issues.append(refused.issue)
-    return issues
+def _document(parts: _Parts, issues: list[Issue]) -> tuple[dict[str, SheetMarks], set[str]]:
+    return _collect(issues, partial(_document_marks, parts)) or {}, {CONTENT}
+
+
+def _document_marks(parts: _Parts) -> dict[str, SheetMarks]:
+    if not may_have_errors(parts.chunks(CONTENT)):
+        return {}
+    try:
+        return document_marks(parts.chunks(CONTENT))
+    except (expat.ExpatError, ValueError):
+        raise damaged_part(parts.path, CONTENT) from None
+
+
+def _check(parts: _Parts, part: str) -> None:
+    chunks = parts.chunks(part)
+    if part == _SHARED_STRINGS:
+        _check_strings(chunks, parts.path)
+    elif part == _MANIFEST and any(b"encryption-data" in chunk for chunk in chunks):
+        raise PartRefused(encrypted(parts.path))
+    for _chunk in chunks:  # 余下的块也要查到
+        pass
 
 
 def _check_strings(chunks: Iterable[bytes], path: Path) -> None:
@@ -112,30 +131,3 @@ def _check_strings(chunks: Iterable[bytes], path: Path) -> None:
             text = _("文件「{file}」里有一格文字超过 1 MB，而一格最多只能有 32,767 个字。{remedy}")
             raise refusal("E_TEXT_TOO_LONG", text, path, _SHARED_STRINGS)
         length = length + len(chunk) if last < 0 else len(chunk) - last
-
-
-def _encrypted_document(chunks: Iterable[bytes], path: Path) -> list[Issue]:
-    return [encrypted(path)] if any(b"encryption-data" in chunk for chunk in chunks) else []
-
-
-def _disguised_macros(path: Path, names: list[str]) -> list[Issue]:
-    """A macro workbook under the name of one without: Excel itself refuses to open it."""
-    if not _has_macros(names) or path.suffix.lower() not in _WITHOUT_MACROS:
-        return []
-    text = _("文件「{file}」里有宏，扩展名却是不含宏的 .xlsx，可能是伪装的文件。{remedy}")
-    return [Issue("E_MACRO", text.format(file=path.name, remedy=remedy()))]
-
-
-def _has_macros(names: list[str]) -> bool:
-    return any(name.endswith("vbaProject.bin") or name.startswith("xl/macrosheets/") for name in names)
-
-
-def _notes(path: Path, names: list[str]) -> list[Issue]:
-    notes = []
-    if _has_macros(names):
-        text = _("文件「{file}」含有宏；只读取了单元格的值，宏没有运行。")
-        notes.append(Issue("W_MACRO", text.format(file=path.name), "note"))
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        text = _("文件「{file}」含有指向其他文件的链接；只读取了保存在文件里的值，没有打开链接。请确认这些值是最新的。")
-        notes.append(Issue("W_EXTERNAL_LINK", text.format(file=path.name), "warning"))
-    return notes

@@ -54,7 +54,7 @@ def read_workbook(path: Path) -> Workbook:
         raise Refused([container])
     archive = unpack(path, container, data)
     with reading(path, container) as finish:
-        seen = inspect(path, container, archive)
+        seen = inspect(path, container, data, archive)
         headers, tables = finish(seen.marks)
     sheets = tuple(
         Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), text, kind)
