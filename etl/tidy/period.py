@@ -6,7 +6,9 @@ import unicodedata
 _DASH = r"[-—–~至到]+"
 _CHINESE_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?<!\d)(20\d{2}|19\d{2})"
+_QUARTER_ENDS = {(3, 31): 1, (6, 30): 2, (9, 30): 3, (12, 31): 4}
 _PATTERNS = (
+    (re.compile(_YEAR + r"[年.\-/](0?[1-9]|1[0-2])[月.\-/](0?[1-9]|[12]\d|3[01])(?:日|(?!\d))"), "day"),
     (re.compile(_YEAR + r"[年.\-/_]?[Qq]([1-4])(?!\d)"), "quarter"),
     (re.compile(r"(?<![A-Za-z0-9])[Qq]([1-4])[-_/]?(20\d{2})(?!\d)"), "quarter_first"),
     (re.compile(_YEAR + r"年?0?1月?" + _DASH + r"(0?[1-9]|1[0-2])月"), "month"),
@@ -14,7 +16,7 @@ _PATTERNS = (
     (re.compile(_YEAR + r"年(?:上半年|半年)"), "half"),
     (re.compile(_YEAR + r"年前([三3])季度"), "quarter"),
     (re.compile(_YEAR + r"(?:年(?:全年|度)|年1" + _DASH + r"12月)"), "year"),
-    (re.compile(_YEAR + r"[年.\-/](0?[1-9]|1[0-2])(?:月|[.\-/](?:0?[1-9]|[12]\d|3[01])(?!\d))"), "month"),
+    (re.compile(_YEAR + r"[年.\-/](0?[1-9]|1[0-2])月"), "month"),
 )
 
 
@@ -40,7 +42,9 @@ def stated_periods(text: str) -> list[str]:
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             taken.append(match.span())
-            found.append((match.start(), _quarter(kind, match.groups())))
+            period = _quarter(kind, match.groups())
+            if period:
+                found.append((match.start(), period))
     return list(dict.fromkeys(period for _, period in sorted(found)))
 
 
@@ -50,7 +54,11 @@ def stated_year(text: str) -> str | None:
     return f"{match.group(1)}Q4" if match else None
 
 
-def _quarter(kind: str, groups: tuple[str, ...]) -> str:
+def _quarter(kind: str, groups: tuple[str, ...]) -> str | None:
+    """None for a day that ends no quarter: it is the day of a signature or a print, not a period."""
+    if kind == "day":
+        quarter = _QUARTER_ENDS.get((int(groups[1]), int(groups[2])))
+        return f"{groups[0]}Q{quarter}" if quarter else None
     if kind == "quarter":
         return f"{groups[0]}Q{_CHINESE_QUARTER[groups[1]]}"
     if kind == "quarter_first":

@@ -61,7 +61,8 @@ def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, st
     _check_header(result, sheet, header, source)
     lines = _lines_above(sheet, header)
     result.is_demo = any(DEMO_MARK in line for line in lines)
-    result.title_periods = _periods(result, lines)
+    if source.record.name == "revenue":  # 别的记录没有全表的报告期，标题里的日期不必认
+        result.title_periods = _periods(result, lines)
     columns = {column.name: column for column in source.columns if column.name in header.mapped}
     options = {name: _options(result, column, header, lines, lists) for name, column in columns.items()}
     if any(issue.severity == "error" for issue in result.issues):

@@ -51,7 +51,8 @@ def tidy_workbook(
         message = _("没有一张可见的表有“{0}”的表头（至少要有：{1}）；请核对文件或报表种类。").format(source.title, names)
         issues.append(Issue("no_table", message))
         raise Refused(issues)
-    agreed = _agreed_period(sheets, path, period, issues) if source.record.has_period else ""
+    # 指标填报每行自带报告期，文件名和标题里的日期多半是报送日期。
+    agreed = _agreed_period(sheets, path, period, issues) if source.record.name == "revenue" else ""
     if any(issue.severity == "error" for issue in issues):
         raise Refused(issues)
     tables = [_with_period(sheet, source, agreed) for sheet in sheets]
