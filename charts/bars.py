@@ -44,7 +44,7 @@ def bars(
         "axis": names(_LEFT_ROOM if has_left else 0),
         "scale": {"padding": 0.36},
     }
-    x = {"field": "drawn", "type": "quantitative", "axis": bare(axis_title), "scale": {"nice": False, "zero": True}}
+    x = {"field": "drawn", "type": "quantitative", "axis": bare(axis_title), "scale": _scale(rows, how, reference)}
     shared = {"y": y, "tooltip": tooltip(("name", _("名称")), ("text", axis_title))}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     layers: list[dict[str, Any]] = [{"mark": {"type": "bar"}, "encoding": {**shared, "x": x, "color": colour}}]
@@ -77,6 +77,14 @@ def _rows(
             }
         )
     return sorted(rows, key=lambda row: (row["drawn"] is None, -(row["drawn"] or 0.0)))
+
+
+def _scale(rows: list[dict[str, Any]], how: Measure, reference: tuple[str, float] | None) -> dict[str, Any]:
+    """From zero, or from the least below it, to the greatest; the reference line stands inside."""
+    values = [row["drawn"] for row in rows] + ([how.drawn(reference[1])] if reference else [])
+    known = [0.0, *(value for value in values if value is not None)]
+    low, high = min(known), max(known)
+    return {"domain": [low, high] if low < high else [0, 1], "nice": False}
 
 
 def _ends(encoding: dict[str, Any], which: str, align: str) -> list[dict[str, Any]]:

@@ -150,7 +150,7 @@ def _layers(
                 "tooltip": hover,
             },
         },
-        _names(x, y),
+        *_names(x, y),
     ]
 
 
@@ -160,7 +160,8 @@ def _corner(word: str, side: str, edge: str) -> dict[str, Any]:
     return once({"type": "text", "text": word, "align": side, "baseline": edge, "color": "#8A94A1", **place, **inset})
 
 
-def _names(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+def _names(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """The names beside the bubbles, each over a white edge that keeps the cross from striking it out."""
     mark = {
         "type": "text",
         "align": "center",
@@ -170,7 +171,6 @@ def _names(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
         "dx": {"expr": f"{NARROW} ? datum.narrow_dx : datum.wide_dx"},
         "dy": {"expr": f"{NARROW} ? datum.narrow_dy : datum.wide_dy"},
     }
-    return {
-        "mark": mark,
-        "encoding": {"x": x, "y": y, "color": {"field": "word_colour", "type": "nominal", "scale": None}},
-    }
+    edge = mark | {"stroke": palette.GROUND, "strokeWidth": 4, "strokeJoin": "round"}
+    encoding = {"x": x, "y": y, "color": {"field": "word_colour", "type": "nominal", "scale": None}}
+    return [{"mark": kind, "encoding": encoding} for kind in (edge, mark)]

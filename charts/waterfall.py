@@ -92,8 +92,10 @@ def _layers(rows: list[dict[str, Any]], title: str) -> list[dict[str, Any]]:
             "domainColor": palette.SECONDARY,
         },
     }
+    levels = [0.0, *(level for row in rows for level in (row["from"], row["to"]))]
+    domain = [min(levels), max(levels) or 1]
     axis = upright(title, [0]) | {"labels": False, "grid": False, "titleY": -28}
-    y = {"field": "from", "type": "quantitative", "axis": axis, "scale": {"zero": True, "nice": False}}
+    y = {"field": "from", "type": "quantitative", "axis": axis, "scale": {"domain": domain, "nice": False}}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     hover = tooltip(("name", _("步骤")), ("text", title))
     link = {"type": "rule", "color": palette.LAST_YEAR, "strokeDash": [2, 2]}

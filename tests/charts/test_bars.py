@@ -1,6 +1,9 @@
 """charts/bars.py：横条图。"""
 
+import re
+
 import pandas as pd
+import pytest
 
 from charts import palette
 from charts.bars import bars
@@ -51,3 +54,29 @@ def test_only_final_cells_reach_the_browser():
 def test_an_empty_table_draws_an_empty_plot():
     """没有行也不报错，由页面说明为什么空。"""
     assert bars(_table(), "cluster", "revenue_10k_cny", "amount", "营业收入")["data"]["values"] == []
+
+
+@pytest.mark.parametrize("width", [340, 1000])
+def test_the_picture_holds_its_words_on_a_phone_and_on_a_desk(svg, width):
+    """画成图之后字都在，也没有程序的词漏出来。"""
+    picture = svg(
+        bars(
+            _table(("软件和信息技术服务", 1_234_567, None), ("乙", None, "依法不公布")),
+            "cluster",
+            "revenue_10k_cny",
+            "amount",
+            "营业收入",
+        ),
+        width,
+    )
+    assert [
+        word
+        for word in (
+            "营业收入（亿元）",
+            "软件和信息技术服务",
+            "123.5",
+            "—（依法不公布）",
+        )
+        if word not in picture
+    ] == []
+    assert not re.search("NaN|null|undefined|None", picture)

@@ -1,6 +1,9 @@
 """charts/bubble.py：规模与增速的格局图。"""
 
+import re
+
 import pandas as pd
+import pytest
 
 from charts.bubble import bubble
 
@@ -42,3 +45,19 @@ def test_an_unlinear_axis_says_so():
 def test_no_known_group_at_all_still_draws_the_axes():
     """全都未知也不报错。"""
     assert bubble(TABLE.tail(1), "cluster", "revenue", "growth", "营业收入", "同比")["data"]["values"] == []
+
+
+@pytest.mark.parametrize("width", [340, 1000])
+def test_the_picture_holds_its_words_on_a_phone_and_on_a_desk(svg, width):
+    """画成图之后字都在，也没有程序的词漏出来。"""
+    picture = svg(_bubble(), width)
+    assert [
+        word
+        for word in (
+            "规模大、增长快",
+            "甲",
+            "乙",
+        )
+        if word not in picture
+    ] == []
+    assert not re.search("NaN|null|undefined|None", picture)

@@ -1,6 +1,9 @@
 """charts/bullet.py：目标进度条。"""
 
+import re
+
 import pandas as pd
+import pytest
 
 from charts.bullet import bullet
 
@@ -42,3 +45,18 @@ def test_targets_stay_in_the_order_given():
         indicator=["乙", "甲"], completion_pct=[10.0, 90.0], path_pct=[None] * 2, light=["■", "●"], caption=[""] * 2
     )
     assert [row["name"] for row in rows] == ["乙", "甲"]
+
+
+@pytest.mark.parametrize("width", [340, 1000])
+def test_the_picture_holds_its_words_on_a_phone_and_on_a_desk(svg, width):
+    """画成图之后字都在，也没有程序的词漏出来。"""
+    picture = svg(bullet(pd.DataFrame({"indicator": ["规上企业"], "completion_pct": [82.3], "light": ["●"]})), width)
+    assert [
+        word
+        for word in (
+            "规上企业",
+            "● 达序 82.3%",
+        )
+        if word not in picture
+    ] == []
+    assert not re.search("NaN|null|undefined|None", picture)

@@ -1,6 +1,9 @@
 """charts/composition.py：构成图。"""
 
+import re
+
 import pandas as pd
+import pytest
 
 from charts.composition import composition, composition_trend
 
@@ -45,3 +48,21 @@ def test_empty_tables_draw_empty_plots():
     assert composition(pd.DataFrame({"p": [], "s": []}), "p", "s", "占比")["data"]["values"] == []
     empty = pd.DataFrame({"period": [], "p": [], "s": []})
     assert composition_trend(empty, "p", "s", "占比")["data"]["values"] == []
+
+
+@pytest.mark.parametrize("width", [340, 1000])
+def test_the_picture_holds_its_words_on_a_phone_and_on_a_desk(svg, width):
+    """画成图之后字都在，也没有程序的词漏出来。"""
+    picture = svg(
+        composition(pd.DataFrame({"tier": ["龙头", "规下"], "share": [60.0, None]}), "tier", "share", "占比"), width
+    )
+    assert [
+        word
+        for word in (
+            "占比（%）",
+            "龙头",
+            "60.0%",
+        )
+        if word not in picture
+    ] == []
+    assert not re.search("NaN|null|undefined|None", picture)

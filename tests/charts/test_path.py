@@ -1,5 +1,7 @@
 """charts/path.py：目标路径图。"""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -47,3 +49,19 @@ def test_a_vision_without_a_deadline_draws_only_what_is_known():
     """远景目标没有期限：有目标线，没有路径。"""
     spec = _lixia(deadline=None)
     assert {row["series"] for row in spec["data"]["values"]} == {ACTUAL}
+
+
+@pytest.mark.parametrize("width", [340, 1000])
+def test_the_picture_holds_its_words_on_a_phone_and_on_a_desk(svg, width):
+    """画成图之后字都在，也没有程序的词漏出来。"""
+    picture = svg(_lixia(), width)
+    assert [
+        word
+        for word in (
+            "目标＞200亿元",
+            "等速增长路径",
+            "匀速增量路径",
+        )
+        if word not in picture
+    ] == []
+    assert not re.search("NaN|null|undefined|None", picture)

@@ -1,8 +1,10 @@
 """charts/trend.py：折线图。"""
 
 import itertools
+import re
 
 import pandas as pd
+import pytest
 
 from charts.trend import trend
 
@@ -57,3 +59,18 @@ def test_labels_of_lines_that_end_together_are_moved_apart():
 def test_no_rows_at_all_draw_an_empty_plot():
     """空表不报错。"""
     assert trend(pd.DataFrame({"period": [], "v": []}), "v", "count", "企业数")["data"]["values"] == []
+
+
+@pytest.mark.parametrize("width", [340, 1000])
+def test_the_picture_holds_its_words_on_a_phone_and_on_a_desk(svg, width):
+    """画成图之后字都在，也没有程序的词漏出来。"""
+    picture = svg(trend(pd.DataFrame({"period": ["2025Q4", "2026Q2"], "v": [1, 2]}), "v", "count", "企业数"), width)
+    assert [
+        word
+        for word in (
+            "企业数（家）",
+            "缺",
+        )
+        if word not in picture
+    ] == []
+    assert not re.search("NaN|null|undefined|None", picture)

@@ -1,5 +1,7 @@
 """charts/waterfall.py：增长桥。"""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -55,3 +57,20 @@ def test_the_rounding_note_appears_only_where_shown_numbers_disagree():
     off = pd.Series([100_400, 100_400, 0, 0, 0, 200_800], index=ROW.index)
     assert rounding_note(off) == "部分数据因四舍五入的原因，存在总计与分项合计不等的情况。"
     assert rounding_note(ROW.where(ROW != 1_800_000)) == ""
+
+
+@pytest.mark.parametrize("width", [340, 1000])
+def test_the_picture_holds_its_words_on_a_phone_and_on_a_desk(svg, width):
+    """画成图之后字都在，也没有程序的词漏出来。"""
+    picture = svg(waterfall(ROW, "营业收入"), width)
+    assert [
+        word
+        for word in (
+            "营业收入（亿元）",
+            "+24.0",
+            "−15.0",
+            "210.0",
+        )
+        if word not in picture
+    ] == []
+    assert not re.search("NaN|null|undefined|None", picture)
