@@ -21,9 +21,10 @@ _KEPT_BUILDS = 8
 
 
 def build(data: Path, as_of: date | None = None) -> Path:
-    """The database for the ledger as known on that day; built if it isn't there. Raises Refused where the ledger is damaged.
+    """The database for the ledger as known on that day; built if it isn't there.
 
-    Same filings, same taxonomies → same tables. Readers of the previous file keep it until they close it.
+    Raises Refused where the ledger is damaged. Same filings, same taxonomies → same tables. Readers of the previous file
+    keep it until they close it.
     """
     file = build_file(data, as_of)
     if file.exists():
@@ -60,7 +61,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filin
 
 
 def _shown(filings: list[Filing]) -> list[Filing]:
-    """Active filings that count. Demonstration figures leave as soon as any real register or revenue is on the books."""
+    """Active filings that count. Demonstration figures leave as soon as a real register or revenue is on the books."""
     active = [filing for filing in filings if filing.is_active]
     has_real = any(not f.page["is_demo"] and f.page["record"] in ("register", "revenue") for f in active)
     return [filing for filing in active if not (has_real and filing.page["is_demo"])]
@@ -73,7 +74,9 @@ def _offer_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: lis
         connection.register(f"{record}_row", known.append_column("filing", pa.array([], pa.string())))
         return
     columns = ", ".join(f'"{name}"' for name in [*known.column_names, "filing"])
-    connection.read_parquet([str(filing.rows) for filing in filings], union_by_name=True).create_view(f"{record}_parquet")
+    connection.read_parquet([str(filing.rows) for filing in filings], union_by_name=True).create_view(
+        f"{record}_parquet"
+    )
     connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT {columns} FROM {record}_parquet")
     connection.execute(f"DROP VIEW {record}_parquet")
 
@@ -121,7 +124,12 @@ def _sheet_columns(filings: list[Filing]) -> Iterable[dict[str, object]]:
 
 def _grouping_rows(folder: Path) -> Iterable[dict[str, object]]:
     for taxonomy in load_taxonomies(folder):
-        head = {"dimension": taxonomy.dimension, "scope": taxonomy.scope, "taxonomy": taxonomy.name, "use": taxonomy.use}
+        head = {
+            "dimension": taxonomy.dimension,
+            "scope": taxonomy.scope,
+            "taxonomy": taxonomy.name,
+            "use": taxonomy.use,
+        }
         for entry in taxonomy.entries:
             own = {"value": entry.value, "label": entry.label, "sort": entry.sort, "colour": entry.colour}
             yield {**head, **own, "class": entry.class_}
@@ -142,7 +150,9 @@ def _tier_rows(data: Path) -> Iterable[dict[str, object]]:
 def _meta_rows(
     connection: duckdb.DuckDBPyConnection, data: Path, shown: list[Filing], as_of: date | None
 ) -> Iterable[dict[str, object]]:
-    [(first, last)] = connection.sql("SELECT coalesce(min(period), ''), coalesce(max(period), '') FROM filed").fetchall()
+    [(first, last)] = connection.sql(
+        "SELECT coalesce(min(period), ''), coalesce(max(period), '') FROM filed"
+    ).fetchall()
     is_demo = any(filing.page["is_demo"] for filing in shown)
     meta = {
         "version": build_key(data, as_of),

@@ -57,7 +57,9 @@ def _history(options: argparse.Namespace) -> int:
         if page["kind"] == "undo":
             what = _("撤回 {0}（{1}）").format(page["undoes"], page["file"])
         else:
-            what = _("{file}（{source} {period}）：{rows_in} 行 = 收 {rows_kept} + 搁置 {rows_set_aside}").format(**page)
+            what = _("{file}（{source} {period}）：{rows_in} 行 = 收 {rows_kept} + 搁置 {rows_set_aside}").format(
+                **page
+            )
         state = "" if filing.is_active or page["kind"] == "undo" else _("〔已撤回〕")
         print(filing.name, page["accepted_at"], page["accepted_by"] or "—", what + state, sep="  ")
     return 0

@@ -27,7 +27,7 @@ class Issue:
         return asdict(self)
 
 
-class Refused(Exception):  # noqa: N818  # 业务上的“拒收”，不是程序错误
+class Refused(Exception):
     """A file that cannot be taken as a whole; carries every problem found."""
 
     def __init__(self, issues: list[Issue]) -> None:

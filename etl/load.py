@@ -121,10 +121,14 @@ def _recognise(book: Workbook, path: Path) -> Source:
     scores = sorted(((matched_columns(book, kind), kind) for kind in shipped_sources()), key=lambda pair: -pair[0])
     if scores[0][0] == 0:
         names = "、".join(kind.title for _score, kind in scores)
-        message = _("{0}：认不出是哪种报表（现有：{1}）；请用 --source 指定种类，或为它写一份来源说明。").format(path.name, names)
+        message = _("{0}：认不出是哪种报表（现有：{1}）；请用 --source 指定种类，或为它写一份来源说明。").format(
+            path.name, names
+        )
         raise Refused([Issue("unrecognised", message)])
     if scores[0][0] == scores[1][0]:
-        message = _("{0}：既像“{1}”又像“{2}”；请用 --source 指定。").format(path.name, scores[0][1].title, scores[1][1].title)
+        message = _("{0}：既像“{1}”又像“{2}”；请用 --source 指定。").format(
+            path.name, scores[0][1].title, scores[1][1].title
+        )
         raise Refused([Issue("recognised_twice", message)])
     return scores[0][1]
 
@@ -214,5 +218,3 @@ def _already_held(ledger: list[Filing], sha256: str, found: Examined) -> Filing 
         if filing.is_active and page.get("sha256") == sha256 and page.get("source") == found.source.title:
             return filing
     return None
-
-

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -47,7 +47,7 @@ def _own_or_shipped(data: Path, name: str) -> Path:
 def filing_names(data: Path, as_of: date | None = None) -> list[str]:
     """Folder names of all filings in order of acceptance, up to the end of `as_of` (Beijing time) if given.
 
-    A name begins with the UTC moment of acceptance, `20260415T031502123Z-…`, so the order of names is the order of time.
+    A name begins with the UTC moment of acceptance, `20260415T031502123Z-…`: the order of names is the order of time.
     """
     folder = ledger_dir(data)
     if not folder.is_dir():
@@ -56,7 +56,7 @@ def filing_names(data: Path, as_of: date | None = None) -> list[str]:
     if as_of is None:
         return names
     end = datetime(as_of.year, as_of.month, as_of.day, tzinfo=BEIJING) + timedelta(days=1)
-    limit = end.astimezone(timezone.utc).strftime("%Y%m%dT%H%M%S")
+    limit = end.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
     return [name for name in names if name[:15] < limit]
 
 

@@ -11,6 +11,10 @@ _MONEY = pa.decimal128(20, 6)
 _PLACE = {"sheet": _TEXT, "row": pa.int32()}
 
 
+def _named(names: str, kind: pa.DataType) -> dict[str, pa.DataType]:
+    return dict.fromkeys(names.split(), kind)
+
+
 @dataclass(frozen=True)
 class Record:
     """A kind of fact. `known` columns (name → stored type) are used by the build; a source may map further columns,
@@ -37,12 +41,9 @@ REGISTER = Record(
     needed=frozenset({"enterprise_id", "enterprise"}),
     key=("enterprise_id",),
     known={
-        **dict.fromkeys(
-            "enterprise_id enterprise subdistrict carrier industry_code industry region address "
-            "field cluster chain stage title note".split(),
-            _TEXT,
-        ),
-        **dict.fromkeys("above_scale_from above_scale_to founded left_on".split(), _DAY),
+        **_named("enterprise_id enterprise subdistrict carrier industry_code industry region address", _TEXT),
+        **_named("field cluster chain stage title note", _TEXT),
+        **_named("above_scale_from above_scale_to founded left_on", _DAY),
     },
     has_period=False,
 )
@@ -51,7 +52,7 @@ REVENUE = Record(
     needed=frozenset({"enterprise_id", "revenue_10k_cny"}),
     key=("enterprise_id", "period"),
     known={
-        **dict.fromkeys("enterprise_id enterprise period subdistrict carrier industry region note".split(), _TEXT),
+        **_named("enterprise_id enterprise period subdistrict carrier industry region note", _TEXT),
         "revenue_10k_cny": _MONEY,
         "prior_reported_10k_cny": _MONEY,
     },
@@ -62,7 +63,7 @@ INDICATOR = Record(
     needed=frozenset({"indicator", "region", "period", "basis", "value", "unit"}),
     key=("indicator", "region", "grouping", "period", "basis"),
     known={
-        **dict.fromkeys("indicator region grouping period basis unit operator status footnote source".split(), _TEXT),
+        **_named("indicator region grouping period basis unit operator status footnote source", _TEXT),
         "value": pa.decimal128(28, 6),
         "growth_published_pct": pa.float64(),
     },

@@ -53,7 +53,7 @@ class Source:
 
 
 def load_source(path: Path) -> Source:
-    """Read and check one source TOML. Raises Refused with every mistake in it, each naming file, key, value and rule."""
+    """Read and check one source TOML. Raises Refused with every mistake, each naming file, key, value and rule."""
     try:
         text = path.read_text(encoding="utf-8")
         raw = tomllib.loads(text)
@@ -84,7 +84,9 @@ def find_source(name: str) -> Source:
     shipped = {path.stem: path for path in SOURCES.glob("*.toml")}
     if name in shipped:
         return load_source(shipped[name])
-    message = _("没有叫“{0}”的报表种类；现有：{1}。也可以给出 TOML 文件的路径。").format(name, "、".join(sorted(shipped)))
+    message = _("没有叫“{0}”的报表种类；现有：{1}。也可以给出 TOML 文件的路径。").format(
+        name, "、".join(sorted(shipped))
+    )
     raise Refused([Issue("source_unknown", message)])
 
 
@@ -98,7 +100,10 @@ def _column(name: str, entry: Mapping[str, Any]) -> Column:
 
 
 def _problems(raw: Mapping[str, Any]) -> list[str]:
-    found = [_("不认识的键 {0}；只能有 {1}。").format(key, "、".join(sorted(_SOURCE_KEYS))) for key in raw.keys() - _SOURCE_KEYS]
+    found = [
+        _("不认识的键 {0}；只能有 {1}。").format(key, "、".join(sorted(_SOURCE_KEYS)))
+        for key in raw.keys() - _SOURCE_KEYS
+    ]
     found += [_("缺少 {0}；请补上。").format(key) for key in ("title", "record", "columns") if not raw.get(key)]
     if raw.get("record") and raw["record"] not in RECORDS:
         found.append(_("record = {0} 不存在；只能是 {1}。").format(raw["record"], "、".join(RECORDS)))

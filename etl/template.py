@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from etl.paths import clusters_dir, data_dir
 from etl.source import Column, Source
@@ -27,7 +28,9 @@ def write_template(source: Source, file: Path) -> None:
     with xlsxwriter.Workbook(str(file)) as book:
         sheet = book.add_worksheet(source.title)
         title = book.add_format({"bold": True, "font_size": 16})
-        header = book.add_format({"bold": True, "bg_color": "#F6F8FA", "border": 1, "text_wrap": True, "valign": "vcenter"})
+        header = book.add_format(
+            {"bold": True, "bg_color": "#F6F8FA", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        )
         text = book.add_format({"num_format": "@"})
         money = book.add_format({"num_format": "#,##0.00"})
         sheet.write(0, 0, source.title, title)
@@ -40,23 +43,32 @@ def write_template(source: Source, file: Path) -> None:
             sheet.write(line, at, column.headers[0] + ("*" if column.required else ""), header)
             if column.type in _HINTS:
                 sheet.write_comment(line, at, _HINTS[column.type])
-            style = money if column.type == "money" else text if column.type in ("identifier", "month", "text") else None
+            style = (
+                money if column.type == "money" else text if column.type in ("identifier", "month", "text") else None
+            )
             sheet.set_column(at, at, 24 if column.type in ("identifier", "text", "member") else 16, style)
             _offer_choices(sheet, column, line + 1, at)
         sheet.set_row(line, 32)
         sheet.freeze_panes(line + 1, 2)
 
 
-def _offer_choices(sheet: "xlsxwriter.worksheet.Worksheet", column: Column, first: int, at: int) -> None:
+def _offer_choices(sheet: Worksheet, column: Column, first: int, at: int) -> None:
     if column.type == "basis":
         choices = [_("全年"), _("累计"), _("时点")]
     elif column.type == "member":
         lists = load_taxonomies(clusters_dir(data_dir()))
-        used = (taxonomy for taxonomy in lists if taxonomy.use == "enterprises" and taxonomy.dimension == column.dimension)
+        used = (
+            taxonomy for taxonomy in lists if taxonomy.use == "enterprises" and taxonomy.dimension == column.dimension
+        )
         choices = [entry.value for taxonomy in used for entry in taxonomy.entries]
     else:
         return
     if sum(map(len, choices)) + len(choices) > 255:  # Excel 的下拉名单最多 255 个字符，再长就只留批注
         return
-    rule = {"validate": "list", "source": choices, "error_type": "information", "error_message": _("不在名单里；几个一起填时可以忽略。")}
+    rule = {
+        "validate": "list",
+        "source": choices,
+        "error_type": "information",
+        "error_message": _("不在名单里；几个一起填时可以忽略。"),
+    }
     sheet.data_validation(first, at, first + _ROWS, at, rule)

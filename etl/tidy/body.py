@@ -19,7 +19,9 @@ _LIKE_A_KEY = r"^[\s\x{3000}'`]*[0-9A-Z\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}]{5,}[\
 Aside = dict[int, tuple[str, str]]
 
 
-def split_rows(text: pa.Table, kind: pa.Table, first: int, key_column: int, header_texts: frozenset[str]) -> tuple[np.ndarray, Aside]:
+def split_rows(
+    text: pa.Table, kind: pa.Table, first: int, key_column: int, header_texts: frozenset[str]
+) -> tuple[np.ndarray, Aside]:
     """Row numbers (from 0) of the data rows at or after `first`, and of the rows that are none: row → (rule, reason).
 
     Every row with any filled cell is in exactly one of the two.
@@ -44,7 +46,9 @@ def split_rows(text: pa.Table, kind: pa.Table, first: int, key_column: int, head
     return np.flatnonzero(is_data & filled.any(axis=1)) + first, aside
 
 
-def _why_not_data(text: pa.Table, row: int, key: str, filled: int, header_texts: frozenset[str]) -> tuple[str, str] | None:
+def _why_not_data(
+    text: pa.Table, row: int, key: str, filled: int, header_texts: frozenset[str]
+) -> tuple[str, str] | None:
     cells = [column[row].as_py() for column in text.columns]
     words = [re.sub(r"[\s\u3000]+", "", cell) for cell in cells if cell]
     if any(_TOTAL.match(word) for word in words[:3]):

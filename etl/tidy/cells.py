@@ -139,7 +139,9 @@ def _period(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object])
 
 
 def _basis(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
-    return _each(texts, pa.string(), lambda text: _BASES[text.strip()], "basis", _("期别“{0}”不认识；只能是全年、累计或时点。"))
+    return _each(
+        texts, pa.string(), lambda text: _BASES[text.strip()], "basis", _("期别“{0}”不认识；只能是全年、累计或时点。")
+    )
 
 
 def _member(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
@@ -152,7 +154,9 @@ def _member(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) 
         if strangers:
             near = "、".join(nearest(strangers[0], sorted(set(closed.values()))))
             hint = _("相近的有：{0}").format(near) if near else _("名单在 data/clusters")
-            unknown[text] = _("“{0}”不在名单里；{1}。请改成名单里的写法，或先在名单里补上。").format("、".join(strangers), hint)
+            unknown[text] = _("“{0}”不在名单里；{1}。请改成名单里的写法，或先在名单里补上。").format(
+                "、".join(strangers), hint
+            )
             raise ValueError(text)
         return "、".join(dict.fromkeys(closed[name] for name in names)) or None
 

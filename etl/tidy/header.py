@@ -37,7 +37,7 @@ def plain(header: str) -> str:
 def find_header(
     rows: Sequence[Sequence[str]], merges: Sequence[Merge], fields: Mapping[str, str], ignored: frozenset[str]
 ) -> Header | None:
-    """The header that names most of `fields` (plain header → our column) in the first 30 rows; None where none names one.
+    """The header that names most of `fields` (plain header → our column) in the first 30 rows; None where none does.
 
     `rows` are the sheet's first rows as text. A second header row is used when that names more columns; of two equally
     good headers the upper, single-row one is taken.
@@ -55,7 +55,7 @@ def find_header(
 
 def nearest_headers(name: str, header: Header) -> list[str]:
     """Headers of the sheet that look like `name`, best first, as they are written there."""
-    written = {text: raw for text, raw in header.named.values()}
+    written = dict(header.named.values())
     return [written[text].replace("\n", "") for text in get_close_matches(plain(name), written, n=3, cutoff=0.4)]
 
 

@@ -5,7 +5,31 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 UNKNOWN_MARKS = frozenset(
-    {"", "-", "--", "—", "——", "―", "–", "/", "\\", "无", "未报", "缺", "缺报", "不详", "…", "...", "……", "n/a", "na", "nan", "null", "#n/a", "*"}
+    {
+        "",
+        "-",
+        "--",
+        "—",
+        "——",
+        "―",
+        "–",
+        "/",
+        "\\",
+        "无",
+        "未报",
+        "缺",
+        "缺报",
+        "不详",
+        "…",
+        "...",
+        "……",
+        "n/a",
+        "na",
+        "nan",
+        "null",
+        "#n/a",
+        "*",
+    }
 )
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)

@@ -108,7 +108,11 @@ def _fill(
             for position in np.flatnonzero(unknown):
                 if int(position) not in cells.wrong:
                     value = texts[int(position)].as_py() or ""
-                    said = _("“{0}”没有填，按未报处理；报来后再收。") if column.type == "money" else _("“{0}”必须填；请补上。")
+                    said = (
+                        _("“{0}”没有填，按未报处理；报来后再收。")
+                        if column.type == "money"
+                        else _("“{0}”必须填；请补上。")
+                    )
                     reason = said.format(result.headers[name])
                     _set_aside(result, name, int(numbers[position]), value, "not_reported", reason, "warning")
     arrays["sheet"] = pa.array([sheet.name] * len(rows), pa.string())
@@ -128,14 +132,20 @@ def _check_header(result: TidySheet, sheet: Sheet, header: Header, source: Sourc
     letters = sheet.text.column_names
     for name, first, second in header.clashes:
         cells = f"{letters[first]}{header.last_row + 1}", f"{letters[second]}{header.last_row + 1}"
-        message = _("{0} 和 {1} 都像是“{2}”；请只留一列，或改清表头。").format(*cells, header.named[first][1].replace("\n", ""))
-        result.issues.append(Issue("ambiguous_header", message, "error", sheet.name, cells[1], header.last_row + 1, name))
+        message = _("{0} 和 {1} 都像是“{2}”；请只留一列，或改清表头。").format(
+            *cells, header.named[first][1].replace("\n", "")
+        )
+        result.issues.append(
+            Issue("ambiguous_header", message, "error", sheet.name, cells[1], header.last_row + 1, name)
+        )
     for column in source.columns:
         if column.required and column.name not in header.mapped:
             near = nearest_headers(column.headers[0], header)
             hint = _("表里相近的有：{0}。").format("、".join(near)) if near else ""
             message = _("缺少“{0}”列；{1}请补上，或把表头改成这个写法。").format(column.headers[0], hint)
-            result.issues.append(Issue("missing_column", message, "error", sheet.name, "", header.first_row + 1, column.headers[0]))
+            result.issues.append(
+                Issue("missing_column", message, "error", sheet.name, "", header.first_row + 1, column.headers[0])
+            )
     for at in header.unknown:
         text = header.named[at][1].replace("\n", "")
         message = _("不认识的列“{0}”，没有取用；需要的话请在来源说明里补上这个表头。").format(text)
@@ -153,7 +163,9 @@ def _options(
     units = header.units(header.mapped[column.name]) or above or ([column.unit] if column.unit else [])
     where = result.name, "", header.last_row + 1, column.headers[0]
     if not units:
-        message = _("“{0}”没有写计量单位；请在表头写成“{0}（万元）”，或在表上方写“计量单位：万元”。").format(column.headers[0])
+        message = _("“{0}”没有写计量单位；请在表头写成“{0}（万元）”，或在表上方写“计量单位：万元”。").format(
+            column.headers[0]
+        )
         result.issues.append(Issue("unit_missing", message, "error", *where))
     elif len(units) > 1:
         message = _("“{0}”同时写了 {1} 两种单位；请只留一种。").format(column.headers[0], "、".join(units))

@@ -18,7 +18,7 @@ _AFTER_WORD = re.compile(rf"(?:计量|货币|金额)?单位[:：]?(?:人民币)?
 
 
 def stated_units(text: str) -> list[str]:
-    """Money units stated in a line or header, in order: 「计量单位：百万元」 → ["百万元"], 「营业收入（万元）」 → ["万元"]."""
+    """Money units stated in a line or header, in order: 「单位：百万元」 → ["百万元"], 「收入（万元）」 → ["万元"]."""
     compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     found = _IN_BRACKETS.findall(compact) + _AFTER_WORD.findall(compact)
     return list(dict.fromkeys(found))

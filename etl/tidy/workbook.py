@@ -48,7 +48,9 @@ def tidy_workbook(
         issues += result.issues
     if not sheets:
         names = "、".join(column.headers[0] for column in source.columns if column.required)
-        message = _("没有一张可见的表有“{0}”的表头（至少要有：{1}）；请核对文件或报表种类。").format(source.title, names)
+        message = _("没有一张可见的表有“{0}”的表头（至少要有：{1}）；请核对文件或报表种类。").format(
+            source.title, names
+        )
         issues.append(Issue("no_table", message))
         raise Refused(issues)
     # 指标填报每行自带报告期，文件名和标题里的日期多半是报送日期。
@@ -72,7 +74,7 @@ def matched_columns(book: Workbook, source: Source) -> int:
 
 
 def _agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issues: list[Issue]) -> str:
-    """The one period that everything states: the call, the titles, the sheet names, the file name. '' where a column does."""
+    """The one period that call, titles, sheet names and file name state; '' where only a column does."""
     stated: dict[str, list[str]] = {}
     if asked:
         stated[asked] = [_("命令指定")]
@@ -114,12 +116,16 @@ def _with_period(sheet: TidySheet, source: Source, agreed: str) -> pa.Table:
             if found is not None and found != agreed:
                 cell = f"{sheet.letters['period']}{row}"
                 message = _("这一行的报告期是 {0}，与全表的 {1} 不一致；请核对。").format(found, agreed)
-                issue = Issue("period_conflict", message, "error", sheet.name, cell, row, sheet.headers["period"], found)
+                issue = Issue(
+                    "period_conflict", message, "error", sheet.name, cell, row, sheet.headers["period"], found
+                )
                 sheet.aside.setdefault(row, []).append(issue)
     filled = pa.array([found or agreed or None for found in own], pa.string())
     for found, row in zip(filled.to_pylist(), table.column("row").to_pylist(), strict=True):
         if found is None and row not in sheet.aside:
             cell = f"{sheet.letters['period']}{row}"
             message = _("这一行没有写报告期；请补上。")
-            sheet.aside[row] = [Issue("period_missing", message, "error", sheet.name, cell, row, sheet.headers["period"])]
+            sheet.aside[row] = [
+                Issue("period_missing", message, "error", sheet.name, cell, row, sheet.headers["period"])
+            ]
     return table.set_column(table.column_names.index("period"), "period", filled)

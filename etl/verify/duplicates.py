@@ -39,7 +39,9 @@ def _judge(table: pa.Table, key: tuple[object, ...], positions: list[int], *, is
     where = [(table.column("sheet")[at].as_py(), table.column("row")[at].as_py()) for at in positions]
     found: dict[int, Issue] = {}
     for at, (sheet, row) in list(zip(positions, where, strict=True))[1 if is_same else 0 :]:
-        others = "、".join(f"{other_sheet} 第 {other} 行" for other_sheet, other in where if (other_sheet, other) != (sheet, row))
+        others = "、".join(
+            f"{other_sheet} 第 {other} 行" for other_sheet, other in where if (other_sheet, other) != (sheet, row)
+        )
         if is_same:
             message = _("与 {0} 完全相同，只收一行。").format(others)
             found[at] = Issue("duplicate_row", message, "note", sheet, "", row, "", str(key[0]))

@@ -32,7 +32,9 @@ def check_magnitude(table: pa.Table, known: Known) -> Issue | None:
     power = math.log10(median(ratios))
     if abs(power) < 1 - _NEAR or abs(power - round(power)) > _NEAR:
         return None
-    message = _("多数企业的营业收入约为以前所报的 {0:g} 倍，疑似计量单位写错；请核对表上的单位。").format(10.0 ** round(power))
+    message = _("多数企业的营业收入约为以前所报的 {0:g} 倍，疑似计量单位写错；请核对表上的单位。").format(
+        10.0 ** round(power)
+    )
     return Issue("unit_suspect", message, value=f"{median(ratios):.4g}")
 
 

@@ -41,6 +41,15 @@ def check_totals(sheet: TidySheet, source: Source) -> list[Issue]:
                 )
                 cell = f"{sheet.letters[column.name]}{row}"
                 found.append(
-                    Issue("total_mismatch", message, "warning", sheet.name, cell, row, sheet.headers[column.name], str(stated))
+                    Issue(
+                        "total_mismatch",
+                        message,
+                        "warning",
+                        sheet.name,
+                        cell,
+                        row,
+                        sheet.headers[column.name],
+                        str(stated),
+                    )
                 )
     return found

@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,7 +31,7 @@ def write_filing(
 ) -> str:
     """Write one filing beside its place, then move it in by one rename; returns its name. Call under the writer's lock.
 
-    `page` is what filing.json says beyond what is added here: name, moment, digest of the previous page and of the files.
+    `page` is what filing.json says beyond what is added here: name, moment, digests of the previous page and the files.
     Raises Refused where `now` is before the last filing: a ledger is not written backwards.
     """
     folder = ledger_dir(data)
@@ -47,7 +47,9 @@ def write_filing(
         if rows is not None:
             mine = pa.DictionaryArray.from_arrays(pa.nulls(len(rows), pa.int8()).fill_null(0), [name])
             pq.write_table(rows.append_column("filing", mine), scratch / "rows.parquet", compression="zstd")
-            _write(scratch / "issues.json", json.dumps([i.as_dict() for i in issues or []], ensure_ascii=False, indent=1))
+            _write(
+                scratch / "issues.json", json.dumps([i.as_dict() for i in issues or []], ensure_ascii=False, indent=1)
+            )
             _write(scratch / "source.toml", source_text)
         previous = digest(folder / earlier[-1] / "filing.json") if earlier else ""
         digests = {file.name: digest(file) for file in sorted(scratch.iterdir())}
@@ -71,10 +73,10 @@ def digest(file: Path) -> str:
 
 
 def _next_moment(earlier: list[str], now: datetime) -> datetime:
-    moment = now.astimezone(timezone.utc)
+    moment = now.astimezone(UTC)
     moment = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     if earlier:
-        last = datetime.strptime(earlier[-1][:18], f"{_MOMENT}%f").replace(tzinfo=timezone.utc)
+        last = datetime.strptime(earlier[-1][:18], f"{_MOMENT}%f").replace(tzinfo=UTC)
         if moment < last - timedelta(minutes=1):
             message = _("这份的收取时间 {0} 早于账上最后一份 {1}；请核对这台机器的时钟。").format(moment, last)
             raise Refused([Issue("clock_backwards", message)])

@@ -72,7 +72,7 @@ def undo(data: Path, name: str, by: str, now: datetime | None = None) -> str:
 
 
 def known_revenue(filings: list[Filing], *, is_demo: bool) -> dict[tuple[str, str], Decimal]:
-    """(enterprise_id, period) → 万元 as last filed, over the active revenue filings, demonstration and real kept apart."""
+    """(enterprise_id, period) → 万元 as last filed, over active revenue filings; demonstration and real kept apart."""
     known: dict[tuple[str, str], Decimal] = {}
     for filing in filings:
         if filing.is_active and filing.page.get("record") == "revenue" and filing.page["is_demo"] == is_demo:
@@ -83,7 +83,7 @@ def known_revenue(filings: list[Filing], *, is_demo: bool) -> dict[tuple[str, st
 
 
 def check_ledger(data: Path) -> list[str]:
-    """Every sign that a filing was changed after it was written: a broken chain, a changed or missing file. [] if sound."""
+    """Every sign that a filing was changed after it was written: broken chain, changed or missing file. [] if sound."""
     found: list[str] = []
     previous = ""
     for filing in read_ledger(data):
@@ -118,4 +118,3 @@ def _load_of(name: str, target_of: dict[str, str]) -> str:
     while name in target_of:
         name = target_of[name]
     return name
-
