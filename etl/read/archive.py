@@ -19,13 +19,18 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile | None:
-    """The zip file in `data`, or None where it has no readable directory."""
+    """The zip file in `data`, or None where it has no readable directory or the directory does not fit."""
     if directory_bytes(data) > limits.ZIP_DIRECTORY_BYTES:
         return None
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         return None
+    return archive if all(_has_header(data, member.header_offset) for member in archive.infolist()) else None
+
+
+def _has_header(data: bytes, start: int) -> bool:
+    return 0 <= start <= len(data) - _LOCAL_HEADER and data.startswith(b"PK\x03\x04", start)
 
 
 def directory_bytes(data: bytes) -> int:
@@ -42,7 +47,7 @@ def directory_bytes(data: bytes) -> int:
 
 def has_huge_directory(data: bytes) -> bool:
     """Whether the directory is so large that it must not even be read."""
-    return directory_bytes(data) > limits.ZIP_DIRECTORY_BYTES
+    return limits.ZIP_DIRECTORY_BYTES < directory_bytes(data) <= len(data)
 
 
 def archive_issues(path: Path, data: bytes, archive: zipfile.ZipFile) -> list[Issue]:
@@ -92,8 +97,6 @@ def _overlapping(data: bytes, archive: zipfile.ZipFile, members: list[zipfile.Zi
     """Name of the first member whose bytes run into the next member or into the directory; "" where none does."""
     starts = sorted((member.header_offset, member.compress_size, member.filename) for member in members)
     for (start, size, name), (following, *_rest) in pairwise([*starts, (archive.start_dir, 0, "")]):
-        if start + _LOCAL_HEADER > len(data):
-            return name
         name_bytes, extra_bytes = struct.unpack_from("<HH", data, start + 26)
         if start + _LOCAL_HEADER + name_bytes + extra_bytes + size > following:
             return name

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from itertools import takewhile
 
+from etl.read import limits
 from etl.read.column import ERROR
 from etl.read.ole import stream_bytes
 
@@ -28,11 +29,15 @@ def has_password(data: bytes) -> bool:
 
 
 def biff_marks(data: bytes) -> dict[str, SheetMarks]:
-    """Error cells of each sheet of an .xls file, by 0-based column and row; none where the stream is damaged."""
+    """Error cells of each sheet of an .xls file, by 0-based column and row; none where the stream is damaged.
+
+    Raises ValueError at more than 200,000 of them.
+    """
     stream = _stream(data)
     names: dict[int, str] = {}
     marks: dict[str, SheetMarks] = {}
     sheet = ""
+    count = 0
     for kind, at, size in _records(stream):
         if kind == _SHEET and size >= 8:
             names[struct.unpack_from("<I", stream, at)[0]] = _name(stream[at + 6 : at + size])
@@ -42,6 +47,9 @@ def biff_marks(data: bytes) -> dict[str, SheetMarks]:
             code = _error_code(kind, stream[at : at + size])
             if code is not None:
                 row, column = struct.unpack_from("<HH", stream, at)
+                count += 1
+                if count > limits.MARKS:
+                    raise ValueError(sheet)
                 marks.setdefault(sheet, {}).setdefault(column, {})[row] = ERROR, _ERRORS.get(code, "#")
     return marks
 

@@ -2,16 +2,15 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
-from xml.parsers import expat
 
+from etl.read import limits
 from etl.read.part import checked_chunks, damaged_part, refusal
+from etl.read.xml_walk import walk
 from etl.words import _
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
-_SPACE = " "  # expat 把命名空间与本名用它隔开
 
 
 def sheet_parts(archive: zipfile.ZipFile, path: Path, deadline: float) -> list[tuple[str, str]]:
@@ -40,23 +39,17 @@ def _part_name(target: str) -> str:
 
 
 def _elements(archive: zipfile.ZipFile, part: str, wanted: str, path: Path, deadline: float) -> list[dict[str, str]]:
-    """Attributes, by local name, of every element of this local name. Nothing else is kept."""
+    """Attributes, by name without prefix, of every element of this name without prefix. Nothing else is kept."""
     found: list[dict[str, str]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(_SPACE)[2] == wanted:
-            found.append({key.rpartition(_SPACE)[2]: value for key, value in attributes.items()})
+        if name.rpartition(":")[2] == wanted:
+            found.append({key.rpartition(":")[2]: value for key, value in attributes.items()})
+            if len(found) > limits.ZIP_MEMBERS:
+                raise ValueError(part)
 
-    parser = expat.ParserCreate(namespace_separator=_SPACE)
-    parser.StartElementHandler = start
-    _feed(parser, checked_chunks(archive, part, path, deadline), path, part)
-    return found
-
-
-def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes], path: Path, part: str) -> None:
     try:
-        for chunk in chunks:
-            parser.Parse(chunk)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
+        walk(checked_chunks(archive, part, path, deadline), start)
+    except ValueError as error:
         raise damaged_part(path, part) from error
+    return found

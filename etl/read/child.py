@@ -16,8 +16,16 @@ import python_calamine as calamine
 
 from etl.issue import Issue
 from etl.read import limits
-from etl.read.delimited import decode, rows_of
-from etl.read.findings import damaged, encrypted, too_many_cells, too_many_columns, too_many_rows, too_many_sheets
+from etl.read.delimited import BrokenQuotes, decode, rows_of
+from etl.read.findings import (
+    broken_quotes,
+    damaged,
+    encrypted,
+    too_many_cells,
+    too_many_columns,
+    too_many_rows,
+    too_many_sheets,
+)
 
 Merged = list[tuple[int, int, int, int]]
 
@@ -56,6 +64,8 @@ def answer(folder: Path) -> dict:
         return {"sheets": _write_sheets(folder, path, request["container"])}
     except _Stop as stop:
         return {"issues": [stop.issue.as_dict()]}
+    except BrokenQuotes as broken:
+        return {"issues": [broken_quotes(path, broken.line).as_dict()]}
     except calamine.PasswordError:
         return {"issues": [encrypted(path).as_dict()]}
     except (calamine.CalamineError, ValueError, OSError):

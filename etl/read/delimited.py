@@ -10,6 +10,14 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE_LINES = 50
 
 
+class BrokenQuotes(Exception):
+    """Quotes that do not match, in the row that starts at the 1-based `line`."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def decode(data: bytes) -> str | None:
     """Text of a delimited file in UTF-8, GB18030 or UTF-16 with its mark; None where the bytes are no text."""
     if data.startswith(_UTF16):
@@ -42,6 +50,16 @@ def delimiter_of(text: str) -> str:
 
 
 def rows_of(text: str) -> Iterator[list[str]]:
-    """Rows of cells as text; a quoted cell may hold delimiters and line ends. Raises csv.Error on a broken quote."""
+    """Rows of cells as text; a quoted cell may hold delimiters and line ends.
+
+    Raises BrokenQuotes where quotes do not match: reading on would swallow the rest of the file into one cell.
+    """
     csv.field_size_limit(len(text) + 1)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    start = 1
+    try:
+        for row in reader:
+            yield row
+            start = reader.line_num + 1
+    except csv.Error:
+        raise BrokenQuotes(start) from None

@@ -1,10 +1,10 @@
 """.ods 的内容部件：读取程序会把错误值读成空，所以自己把它们找出来。"""
 
 from collections.abc import Iterable
-from xml.parsers import expat
 
 from etl.read import limits
 from etl.read.column import ERROR
+from etl.read.xml_walk import walk
 
 CONTENT = "content.xml"
 _ERROR = b'value-type="error"'
@@ -24,20 +24,14 @@ def may_have_errors(chunks: Iterable[bytes]) -> bool:
 def document_marks(chunks: Iterable[bytes]) -> dict[str, SheetMarks]:
     """Error cells of each table, by 0-based column and row.
 
-    Raises expat.ExpatError where the part is damaged, ValueError at nonsense repeats and at more than 200,000 errors.
+    Raises ValueError where the part is damaged, at nonsense repeats and at more than 200,000 errors.
     """
-    walk = _Walk()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = walk.start
-    parser.EndElementHandler = walk.end
-    parser.CharacterDataHandler = walk.text
-    for chunk in chunks:
-        parser.Parse(chunk)
-    parser.Parse(b"", True)
-    return walk.marks
+    place = _Place()
+    walk(chunks, place.start, place.end, place.text)
+    return place.marks
 
 
-class _Walk:
+class _Place:
     """Where the parser stands: the table, the row and column with repeats counted, the error being read."""
 
     def __init__(self) -> None:

@@ -63,6 +63,25 @@ def too_many_cells(path: Path, sheet: str, row: int, column: int) -> Issue:
     return _outside("E_TOO_MANY_CELLS", text, path, sheet, row, column, limit=f"{limits.CELLS:,}")
 
 
+def too_many_marks(path: Path, sheet: str, cell: str = "") -> Issue:
+    """The finding for more error cells and formulas never computed than can be kept."""
+    text = _(
+        "文件「{file}」工作表「{sheet}」里的错误值和没有算过的公式超过 {limit} 个。"
+        "请在 Excel 或 WPS 中打开，等公式算完后保存（或把公式粘贴为数值），再提交。"
+    )
+    message = text.format(file=path.name, sheet=sheet, limit=f"{limits.MARKS:,}")
+    return Issue("E_UNCACHED_FORMULAS", message, sheet=sheet, cell=cell)
+
+
+def broken_quotes(path: Path, line: int) -> Issue:
+    """The finding for delimited text whose quotes do not match near this 1-based line."""
+    text = _(
+        "文件「{file}」第 {line} 行起的引号不成对，分不清一格到哪里为止。"
+        "请在 Excel 或 WPS 中打开核对，另存为 .xlsx 再提交。"
+    )
+    return Issue("E_CSV_QUOTES", text.format(file=path.name, line=line), row=line)
+
+
 def _outside(rule: str, text: str, path: Path, sheet: str, row: int, column: int, limit: object) -> Issue:
     cell = cell_address(row, column)
     message = text.format(file=path.name, sheet=sheet, cell=cell, limit=limit)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
 _ENTRY = 128
+_SECTORS = {9: 512, 12: 4096}
 _LAST = 0xFFFFFFFA  # 从它起都不是扇区号
 _SMALL_STREAM = 4096  # 更短的流另放一处；工作簿流从不这么短
 
@@ -24,7 +25,7 @@ def has_stream(data: bytes, name: str) -> bool:
 def stream_bytes(data: bytes, name: str) -> bytes:
     """The bytes of a stream of at least 4 kB; b"" where there is none or the file is damaged."""
     try:
-        sector = 1 << struct.unpack_from("<H", data, 30)[0]
+        sector = _SECTORS[struct.unpack_from("<H", data, 30)[0]]
         table = _table(data, sector)
         directory = b"".join(_chain(data, table, sector, struct.unpack_from("<I", data, 48)[0]))
         wanted = (name.encode("utf-16-le") + b"\0\0").ljust(64, b"\0")
@@ -32,7 +33,7 @@ def stream_bytes(data: bytes, name: str) -> bytes:
             if directory[at : at + 64] == wanted:
                 start, size = struct.unpack_from("<II", directory, at + 116)
                 return b"".join(_chain(data, table, sector, start))[:size] if size >= _SMALL_STREAM else b""
-    except (struct.error, IndexError):
+    except (struct.error, LookupError):
         return b""
     return b""
 
@@ -47,7 +48,7 @@ def _table(data: bytes, sector: int) -> list[int]:
         numbers.extend(more[:-1])
         following = more[-1]
     table: list[int] = []
-    for number in numbers:
+    for number in numbers[: len(data) // sector // per_sector + 1]:  # 总表不会比文件本身长
         if number < _LAST:
             table.extend(struct.unpack_from(f"<{per_sector}I", data, _HEADER + number * sector))
     return table

@@ -1,6 +1,7 @@
 """压缩包里的一个 XML 部件：边解边查，谁也不必把它整个放进内存。"""
 
 import re
+import struct
 import time
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ _OVERLAP = 16
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
 _ENCODING = re.compile(rb"""<\?xml[^<>]*?encoding\s*=\s*["']([\w.-]+)""")
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, RuntimeError, struct.error)
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -50,7 +52,7 @@ def checked_chunks(archive: zipfile.ZipFile, part: str, path: Path, deadline: fl
                     raise refusal("E_READER_TIMEOUT", text, path, part)
                 end_of_last = chunk[-_OVERLAP:]
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise damaged_part(path, part) from error
 
 

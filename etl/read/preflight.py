@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-from xml.parsers import expat
 
 from etl.issue import Issue, Refused
 from etl.read import limits
@@ -16,7 +15,7 @@ from etl.read.biff import biff_marks
 from etl.read.book_part import sheet_parts
 from etl.read.document_part import CONTENT, document_marks, may_have_errors
 from etl.read.extras import disguised_macros, notes
-from etl.read.findings import encrypted, too_many_sheets
+from etl.read.findings import encrypted, too_many_marks, too_many_sheets
 from etl.read.part import PartRefused, checked_chunks, damaged_part, refusal
 from etl.read.sheet_issue import sheet_issue
 from etl.read.sheet_part import scan_sheet
@@ -54,7 +53,7 @@ def unpack(path: Path, container: str, data: bytes) -> zipfile.ZipFile | None:
 def inspect(path: Path, container: str, data: bytes, archive: zipfile.ZipFile | None) -> Preflight:
     """Check the parts of a workbook one by one, in bounded memory. Raises Refused with everything found."""
     if archive is None:
-        return Preflight(biff_marks(data) if container == "xls" else {}, ())
+        return Preflight(_old_marks(path, data) if container == "xls" else {}, ())
     parts = _Parts(path, archive, time.monotonic() + limits.PREFLIGHT_SECONDS)
     issues = disguised_macros(path, archive.namelist())
     marks, read = _document(parts, issues) if container == "ods" else _sheets(parts, issues)
@@ -64,6 +63,13 @@ def inspect(path: Path, container: str, data: bytes, archive: zipfile.ZipFile | 
     if issues:
         raise Refused(issues)
     return Preflight(marks, tuple(notes(path, archive.namelist())))
+
+
+def _old_marks(path: Path, data: bytes) -> dict[str, SheetMarks]:
+    try:
+        return biff_marks(data)
+    except ValueError as error:
+        raise Refused([too_many_marks(path, str(error))]) from None
 
 
 class _Parts(NamedTuple):
@@ -108,7 +114,7 @@ def _document_marks(parts: _Parts) -> dict[str, SheetMarks]:
         return {}
     try:
         return document_marks(parts.chunks(CONTENT))
-    except (expat.ExpatError, ValueError):
+    except ValueError:
         raise damaged_part(parts.path, CONTENT) from None
 
 

@@ -15,6 +15,7 @@ _FORMULA_WITHOUT_VALUE = re.compile(rb"<f\b[^<>]*(?:(?<=/)>|>[^<]*</f>)(?!\s*<v>
 _FORMULA = re.compile(rb"<f\b[^<>]*>([^<]*)")
 _VALUE = re.compile(rb"<v[^<>]*>([^<]*)")
 _STATES = re.compile(rb"[^<>]*?\sr\s*=")
+_SHOWN = 200  # 错误与公式只留这么多字节给人看
 _AFTER_NAME = b" />\t\r\n"
 
 
@@ -83,10 +84,10 @@ def marks(row: bytes) -> Iterator[Mark]:
         value = _VALUE.search(content)
         stored = value[1] if value else None
         if type_ == b"e":
-            yield column, ERROR, (stored or b"#").decode("utf-8", "replace")
+            yield column, ERROR, (stored or b"#")[:_SHOWN].decode("utf-8", "replace")
         elif b"<f" in content and not stored and not (type_ == b"str" and stored is not None):
             formula = _FORMULA.search(content)
-            yield column, UNCACHED, "=" + _unescaped(formula[1] if formula else b"")
+            yield column, UNCACHED, "=" + _unescaped(formula[1][:_SHOWN] if formula else b"")
 
 
 def _cells(row: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -110,7 +111,7 @@ def _cells(row: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _unescaped(formula: bytes) -> str:
-    text = formula.decode("utf-8", "replace")
+    text = formula.decode("utf-8", "ignore")
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
         text = text.replace(entity, character)
     return text

@@ -5,7 +5,7 @@ from pathlib import Path
 from etl.issue import Issue
 from etl.read import limits
 from etl.read.address import cell_address
-from etl.read.findings import remedy, too_many_cells, too_many_columns, too_many_rows
+from etl.read.findings import remedy, too_many_cells, too_many_columns, too_many_marks, too_many_rows
 from etl.read.sheet_part import SheetScan
 from etl.words import _
 
@@ -17,6 +17,8 @@ def sheet_issue(path: Path, sheet: str, scan: SheetScan) -> Issue:
     row, column = scan.cell or (0, 0)
     if scan.stop in _OUTSIDE:
         return _OUTSIDE[scan.stop](path, sheet, row, column)
+    if scan.stop == "marks":
+        return too_many_marks(path, sheet, cell_address(row, column))
     rule, text, limit = _sentence(scan.stop)
     cell = cell_address(row, column) if scan.cell else ""
     message = text.format(file=path.name, sheet=sheet, cell=cell, limit=f"{limit:,}", remedy=remedy())
@@ -30,15 +32,6 @@ def _sentence(stop: str) -> tuple[str, str, int]:
             "E_TOO_MANY_MERGES",
             _("文件「{file}」工作表「{sheet}」的合并区域超过上限 {limit} 个。{remedy}"),
             limits.MERGES,
-        )
-    if stop == "marks":
-        return (
-            "E_UNCACHED_FORMULAS",
-            _(
-                "文件「{file}」工作表「{sheet}」到单元格 {cell} 为止，错误值和没有算过的公式超过 {limit} 个。"
-                "请在 Excel 或 WPS 中打开，等公式算完后保存（或把公式粘贴为数值），再提交。"
-            ),
-            limits.MARKS,
         )
     if stop == "text":
         text = _("文件「{file}」工作表「{sheet}」有一行的内容超过 {limit} MB，不正常。{remedy}")
