@@ -1,0 +1,99 @@
+"""产业一网通览的服务入口：`streamlit run app.py`。
+
+页面脚本放在 pages/ui/frame.py 而不在这里：脚本旁边若有 pages/ 文件夹，Streamlit 会把其中的文件当作旧式自动页面，
+冷启动时直达链接便会绕过框架。
+"""
+
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from etl.words import _
+from pages.ui.shell import ChineseShell, shell_routes
+
+FRAME = Path(__file__).resolve().parent / "pages" / "ui" / "frame.py"
+# 图表库要用 eval 编译表达式，组件样式是内联的；其余一律只许本站，名称里混进的图片链接因此也连不出去
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' ws: wss:; "
+    "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+SECURITY_HEADERS = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"referrer-policy", b"same-origin"),
+]
+
+
+def secured(application: ASGIApp) -> ASGIApp:
+    """The application with the security headers on every HTTP answer."""
+
+    async def with_headers(scope: Scope, receive: Receive, send: Send) -> None:
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *SECURITY_HEADERS]}
+            await send(message)
+
+        await application(scope, receive, add if scope["type"] == "http" else send)
+
+    return with_headers
+
+
+def say_sorry(error: Exception) -> bool:
+    """What a visitor sees when a page breaks: Chinese, without a trace; the trace goes to the log."""
+    logging.getLogger("app").error("页面计算出错", exc_info=error)
+    st.error(_("这一页没有算出来。已载入的数据没有受影响；请刷新重试，仍不行请把出错的时间告诉管理员。"))
+    return True
+
+
+async def livez(_request: Request) -> JSONResponse:
+    """The process answers."""
+    return JSONResponse({"状态": "正常"})
+
+
+async def readyz(_request: Request) -> JSONResponse:
+    """The data can be read: 200 with its version, or 503 with the reason."""
+    from pages.ui.cached import readiness
+
+    is_ready, words = await to_thread.run_sync(readiness)
+    return JSONResponse({"状态": words}, status_code=200 if is_ready else 503)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Load what every page needs before the first visitor, then take it out of the garbage collector's rounds.
+
+    Streamlit 在每次重算后做一次完整回收；不冻结的话，二百个会话要等二十多秒。
+    """
+    from pages.ui import warm
+
+    for warning in await to_thread.run_sync(warm.prepare):
+        logging.getLogger("app").warning(warning)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+async def to_home(request: Request) -> RedirectResponse:
+    """The overview is the home page; its own name leads there too, filters kept."""
+    return RedirectResponse(request.url.replace(path="/"))
+
+
+app = st.App(
+    FRAME,
+    routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/overview", to_home), *shell_routes()],
+    middleware=[Middleware(secured), Middleware(ChineseShell)],
+    lifespan=lifespan,
+    on_script_error=say_sorry,
+)

@@ -1,0 +1,53 @@
+"""增长桥：从上年入库数一步步走到本期。"""
+
+import pandas as pd
+import streamlit as st
+
+from charts.figure import Figure
+from charts.twin import Column, twin
+from charts.waterfall import rounding_note, waterfall
+from charts.words import amount_100m, exact
+from etl.words import _
+from metrics import catalog
+from pages.figures.assemble import assembled
+from pages.ui import cached
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def bridge(
+    origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
+) -> Figure | None:
+    """The bridge from last year's stored figure to this period's. None where last year is not in store."""
+    rows = cached.table(origin, "bridge", period, (), conditions)
+    rows = rows.loc[(rows["basis"] == basis) & rows["prior_10k_cny"].notna()]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    titles = {column.name: column.title for column in catalog.load()["bridge"].columns if column.unit}
+    note = rounding_note(row)
+    return assembled(
+        origin,
+        "bridge",
+        name=_("{0}增长桥").format(scope),
+        title=_title(row),
+        subtitle=_("营业收入，亿元；由上年入库数到本期{0}").format("；" + note if note else ""),
+        alt=_("瀑布图，各步相加等于本期"),
+        table=twin(rows, [Column(name, title, "amount") for name, title in titles.items()]),
+        spec=waterfall(row, _("营业收入")),
+        period=period,
+        basis=basis,
+    )
+
+
+def _title(row: pd.Series) -> str:
+    steps = {
+        _("在库企业"): row["incumbents_10k_cny"],
+        _("新增企业"): row["entrants_10k_cny"],
+        _("退出及未报"): row["exits_10k_cny"],
+    }
+    told = [
+        _("{0}{1}{2}亿元").format(name, _("增加") if step > 0 else _("减少"), amount_100m(abs(step)))
+        for name, cell in steps.items()
+        if (step := exact(cell))
+    ]
+    return "，".join(told) or _("与上年相比没有变化")

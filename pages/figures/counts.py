@@ -1,0 +1,48 @@
+"""企业数量：各梯队家数的走势。"""
+
+import streamlit as st
+
+from charts.figure import Figure
+from charts.trend import trend
+from charts.twin import Column, twin
+from charts.words import count
+from etl.words import _
+from metrics.period import shifted
+from pages.figures.assemble import assembled
+from pages.ui import cached
+
+_QUARTERS = 13
+_LEAST = 2  # 少于两期画不成走势
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def tier_counts(
+    origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
+) -> Figure | None:
+    """Enterprises with revenue by tier, quarter by quarter; tiers are nested. None with fewer than two quarters."""
+    drawn = "ytd" if basis == "single" else basis
+    rows = cached.table(origin, "scale", None, ("tier",), conditions)
+    rows = rows.loc[
+        (rows["basis"] == drawn) & (rows["period"] <= period) & (rows["period"] > shifted(period, -_QUARTERS))
+    ]
+    if rows["period"].nunique() < _LEAST:
+        return None
+    now = rows.loc[rows["period"] == period].set_index("tier")["enterprises"]
+    told = [_("{0}{1}家").format(tier, count(value)) for tier, value in now.items()]
+    columns = [
+        Column("period", _("报告期"), "period"),
+        Column("tier", _("梯队")),
+        Column("enterprises", _("企业数"), "count"),
+    ]
+    return assembled(
+        origin,
+        "scale",
+        name=_("{0}各梯队企业数").format(scope),
+        title="，".join(told) or _("本期没有企业填报"),
+        subtitle=_("填报企业数，家；梯队逐级包含，十亿元以上也计入亿元以上和规上"),
+        alt=_("折线图，每个梯队一条"),
+        table=twin(rows, columns),
+        spec=trend(rows, "enterprises", "count", _("企业数"), basis=drawn, group="tier"),
+        period=period,
+        basis=drawn,
+    )

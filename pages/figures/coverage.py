@@ -1,0 +1,47 @@
+"""报得全不全：各街道应报几家、已报几家。"""
+
+import streamlit as st
+
+from charts.bars import bars
+from charts.figure import Figure
+from charts.twin import Column, twin
+from charts.words import count, percent
+from etl.words import _
+from metrics.dimension import DIMENSIONS
+from pages.figures.assemble import assembled
+from pages.ui import cached
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def coverage(origin: cached.Source, period: str, by: str) -> Figure | None:
+    """Filing rate by `by`, the lowest last. None where nobody is expected to file."""
+    rows = cached.table(origin, "coverage", period, (by,))
+    if rows.empty:
+        return None
+    rows = rows.sort_values("filed_pct", ascending=False)
+    late = rows.loc[rows["filed"] < rows["expected"]]
+    if late.empty:
+        title = _("{0}个{1}全部报齐").format(len(rows), DIMENSIONS[by].title)
+    else:
+        worst = late.iloc[-1]
+        title = _("{0}还差{1}家，填报率{2}，最低").format(
+            worst[by], count(worst["expected"] - worst["filed"]), percent(worst["filed_pct"])
+        )
+    columns = [
+        Column(by, DIMENSIONS[by].title),
+        Column("expected", _("应报"), "count"),
+        Column("filed", _("已报"), "count"),
+        Column("filed_pct", _("填报率"), "percent"),
+        Column("reason", _("说明")),
+    ]
+    return assembled(
+        origin,
+        "coverage",
+        name=_("填报率按{0}").format(DIMENSIONS[by].title),
+        title=title,
+        subtitle=_("填报率，%；规上企业已报家数与应报家数之比"),
+        alt=_("横条图，按填报率排列"),
+        table=twin(rows, columns),
+        spec=bars(rows, by, "filed_pct", "percent", _("填报率")),
+        period=period,
+    )

@@ -1,0 +1,60 @@
+"""各组增速高低，与总体相比。"""
+
+import streamlit as st
+
+from charts import palette
+from charts.bars import bars
+from charts.figure import Figure
+from charts.twin import Column, twin
+from charts.words import change
+from etl.words import _
+from metrics.dimension import DIMENSIONS
+from pages.figures.assemble import assembled, colours
+from pages.ui import cached
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def growth_by(
+    origin: cached.Source, period: str, basis: str, by: str, conditions: cached.Where = (), scope: str = ""
+) -> Figure | None:
+    """Comparable growth of each group beside the total's, which is the dashed line. None where no rate is known."""
+    rows = cached.table(origin, "growth", period, (by,), conditions)
+    rows = rows.loc[rows["basis"] == basis].sort_values("comparable_pct", ascending=False)
+    known = rows.loc[rows["comparable_pct"].notna()]
+    if known.empty:
+        return None
+    total = cached.table(origin, "growth", period, (), conditions)
+    total = total.loc[total["basis"] == basis]["comparable_pct"].iloc[0]
+    own = colours(origin, by)
+    best, worst = known.iloc[0], known.iloc[-1]
+    title = _("{0}{1}").format(best[by], change(best["comparable_pct"]))
+    if len(known) > 1:
+        title += _("，最快；{0}{1}，最慢").format(worst[by], change(worst["comparable_pct"]))
+    columns = [
+        Column(by, DIMENSIONS[by].title),
+        Column("comparable_pct", _("同比增速，可比口径"), "percent"),
+        Column("nominal_pct", _("同比增速，名义"), "percent"),
+        Column("matched_pct", _("同比增速，同样本"), "percent"),
+        Column("reason", _("说明")),
+    ]
+    return assembled(
+        origin,
+        "growth",
+        name=_("{0}增速按{1}").format(scope, DIMENSIONS[by].title),
+        title=title,
+        subtitle=_("营业收入同比增速，%，可比口径"),
+        alt=_("横条图，按增速排列，虚线为总体增速"),
+        table=twin(rows, columns),
+        spec=bars(
+            rows,
+            by,
+            "comparable_pct",
+            "percent",
+            _("同比增速"),
+            colours=palette.colours(list(rows[by]), own) if own else None,
+            is_signed=True,
+            reference=(_("总体"), total),
+        ),
+        period=period,
+        basis=basis,
+    )

@@ -1,0 +1,55 @@
+"""领军企业：营业收入最大的几家，各占多少。"""
+
+import streamlit as st
+
+from charts.bars import bars
+from charts.figure import Figure
+from charts.twin import Column, twin
+from charts.words import percent
+from etl.words import _
+from pages.figures.assemble import assembled
+from pages.ui import cached
+
+_MOST = 10
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def leaders(
+    origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
+) -> Figure | None:
+    """The ten largest by revenue with their share of the scope. None where nobody has filed."""
+    rows = cached.table(origin, "scale", period, ("enterprise",), conditions)
+    rows = rows.loc[(rows["basis"] == basis) & rows["revenue_10k_cny"].notna()].sort_values(
+        "revenue_10k_cny", ascending=False
+    )
+    if rows.empty:
+        return None
+    growth = cached.table(origin, "growth", period, ("enterprise",), conditions)
+    growth = growth.loc[growth["basis"] == basis].set_index("enterprise_id")["comparable_pct"]
+    rows = rows.assign(comparable_pct=rows["enterprise_id"].map(growth))
+    top = rows.head(_MOST)
+    shares = rows["share_pct"].head(3).sum()
+    title = (
+        _("最大一家占{0}，前三家合计占{1}").format(percent(rows["share_pct"].iloc[0]), percent(shares))
+        if len(rows) >= 3
+        else _("最大一家占{0}").format(percent(rows["share_pct"].iloc[0]))
+    )
+    columns = [
+        Column("rank", _("位次"), "count"),
+        Column("enterprise", _("企业")),
+        Column("revenue_10k_cny", _("营业收入"), "amount"),
+        Column("share_pct", _("占比"), "percent"),
+        Column("comparable_pct", _("同比增速，可比口径"), "percent"),
+    ]
+    return assembled(
+        origin,
+        "scale",
+        name=_("{0}领军企业").format(scope),
+        title=title,
+        subtitle=_("营业收入前{0}家，亿元").format(len(top)),
+        alt=_("横条图，按营业收入排列"),
+        table=twin(top, columns),
+        spec=bars(top, "enterprise", "revenue_10k_cny", "amount", _("营业收入")),
+        period=period,
+        basis=basis,
+    )

@@ -1,0 +1,96 @@
+"""走势：营业收入一季一点，上年同期作细灰线；增速按可比口径。"""
+
+import pandas as pd
+import streamlit as st
+
+from charts.figure import Figure
+from charts.trend import trend
+from charts.twin import Column, twin
+from charts.words import amount_100m, change, period_label
+from etl.words import _
+from metrics.period import shifted
+from pages.figures.assemble import assembled
+from pages.ui import cached
+
+_QUARTERS = 13  # 三年加一季：看得出季节，也看得出这一季与上年同季
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def revenue_trend(
+    origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
+) -> Figure | None:
+    """Revenue up to `period`. A cumulative basis would draw a saw: single quarters instead. None without rows."""
+    drawn = "single" if basis == "ytd" else basis
+    every = cached.table(origin, "scale", None, (), conditions)
+    every = every.loc[every["basis"] == drawn]
+    by_period = every.set_index("period")["revenue_10k_cny"]
+    rows = every.loc[(every["period"] <= period) & (every["period"] > shifted(period, -_QUARTERS))].copy()
+    if not rows["revenue_10k_cny"].notna().any():
+        return None
+    rows["prior"] = [by_period.get(shifted(one, -4)) for one in rows["period"]]
+    growth = _growth(origin, period, drawn, conditions)
+    now = by_period.get(period)
+    title = _("{when}{scope}营业收入{amount}亿元，{change}").format(
+        when=period_label(period, drawn), scope=scope, amount=amount_100m(now), change=change(growth)
+    )
+    return assembled(
+        origin,
+        "scale",
+        name=_("{scope}营业收入走势").format(scope=scope),
+        title=title if now is not None else _("{scope}营业收入走势").format(scope=scope),
+        subtitle=_("营业收入，亿元；细灰线为上年同期"),
+        alt=_("折线图，一季一点"),
+        table=twin(
+            rows,
+            [
+                Column("period", _("报告期"), "period"),
+                Column("revenue_10k_cny", _("营业收入"), "amount"),
+                Column("prior", _("上年同期（入库数）"), "amount"),
+            ],
+        ),
+        spec=trend(rows, "revenue_10k_cny", "amount", _("营业收入"), basis=drawn, prior="prior"),
+        period=period,
+        basis=drawn,
+    )
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def growth_trend(
+    origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
+) -> Figure | None:
+    """Comparable growth up to `period` on the chosen basis. None where no rate is known."""
+    every = cached.table(origin, "growth", None, (), conditions)
+    rows = every.loc[
+        (every["basis"] == basis) & (every["period"] <= period) & (every["period"] > shifted(period, -_QUARTERS))
+    ]
+    if not rows["comparable_pct"].notna().any():
+        return None
+    last = rows.loc[rows["period"] == period]["comparable_pct"]
+    title = _("{when}{scope}营业收入{change}").format(
+        when=period_label(period, basis), scope=scope, change=change(last.iloc[0] if len(last) else None)
+    )
+    columns = [
+        Column("period", _("报告期"), "period"),
+        Column("comparable_pct", _("同比增速，可比口径"), "percent"),
+        Column("nominal_pct", _("同比增速，名义"), "percent"),
+        Column("matched_pct", _("同比增速，同样本"), "percent"),
+        Column("reason", _("说明")),
+    ]
+    return assembled(
+        origin,
+        "growth",
+        name=_("{scope}营业收入增速走势").format(scope=scope),
+        title=title,
+        subtitle=_("同比增速，%，可比口径"),
+        alt=_("折线图，一季一点"),
+        table=twin(rows, columns),
+        spec=trend(rows, "comparable_pct", "percent", _("同比增速"), basis=basis),
+        period=period,
+        basis=basis,
+    )
+
+
+def _growth(origin: cached.Source, period: str, basis: str, conditions: cached.Where) -> object:
+    rows: pd.DataFrame = cached.table(origin, "growth", period, (), conditions)
+    rates = rows.loc[rows["basis"] == basis]["comparable_pct"]
+    return rates.iloc[0] if len(rates) else None

@@ -1,0 +1,70 @@
+"""数据：收了哪些报表，每份多少行收下、多少行搁置、为什么；撤回的；怎样载入。"""
+
+import streamlit as st
+
+from charts.words import count
+from etl.words import _
+from pages.ui import cached, filters
+from pages.ui.empty import load_commands, no_data, nothing_here
+from pages.ui.filing_tables import filing_table, issue_table
+from pages.ui.header import open_page
+from pages.ui.kpi import Kpi, kpi_row
+from pages.ui.table import show_table
+from pages.ui.text import md
+
+origin, line = open_page(_("数据"), needs_revenue=False)
+filings = cached.record(origin, "filings")
+if filings.empty:
+    no_data()
+    st.stop()
+meta = cached.store(origin)
+line.caption(md(_("数据版本{0} · 台账共{1}份").format(meta.version, count(len(filings)))))
+
+loads = filings.loc[filings["kind"] == "load"]
+live = loads.loc[loads["is_active"].astype(bool)]
+st.markdown(
+    md(
+        _("在用{0}份，共{1}行：收下{2}行，搁置{3}行。搁置的行不参与计算，原因逐行列在下面。").format(
+            count(len(live)),
+            count(live["rows_in"].sum()),
+            count(live["rows_kept"].sum()),
+            count(live["rows_set_aside"].sum()),
+        )
+    )
+)
+kpi_row(
+    [
+        Kpi(_("在用报表（份）"), count(len(live))),
+        Kpi(_("收下（行）"), count(live["rows_kept"].sum())),
+        Kpi(_("搁置（行）"), count(live["rows_set_aside"].sum())),
+        Kpi(_("撤回（份）"), count(len(loads) - len(live))),
+    ]
+)
+
+st.header(_("收到的报表"), anchor=False)
+show_table(filing_table(filings), "filings")
+
+st.header(_("搁置与提示"), anchor=False)
+names = {row["filing"]: f"{row['file']}（{row['accepted_at']:%Y-%m-%d}）" for row in loads.to_dict("records")}
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = filters.single(
+        _("哪一份"), "filing", ["", *names], words=lambda name: names.get(name, _("全部在用的报表"))
+    )
+    level = filters.single(
+        _("看哪些"),
+        "level",
+        ["loud", "all"],
+        words={"loud": _("要处理的"), "all": _("全部，含合计行与附注")}.__getitem__,
+        control=st.segmented_control,
+        required=True,
+    )
+found = cached.record(origin, "issues", chosen)
+found = found.loc[found["severity"] != "note"] if level == "loud" else found
+if found.empty:
+    nothing_here(_("没有要处理的问题。"), _("合计行、附注行本来就不收，点“全部”可以看到。"))
+else:
+    show_table(issue_table(found), "issues", rows=16)
+
+st.header(_("怎样载入"), anchor=False)
+load_commands()
+st.caption(_("收错了可以撤回：python -m etl undo 归档号。撤回也是一份归档，什么都不会丢。"))

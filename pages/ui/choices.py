@@ -1,0 +1,44 @@
+"""各页共用的三个筛选：报告期、期别、按什么看。"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from charts.words import period_label
+from etl.words import _
+from metrics.dimension import DIMENSIONS
+from pages.ui import cached, filters
+
+BASES = {
+    "ytd": _("累计"),
+    "single": _("单季"),
+    "rolling4": _("近四季度"),
+    "year": _("全年"),
+}
+
+
+def period(origin: cached.Source) -> str:
+    """The report period, newest first, `2026Q3`; the latest by default. There must be at least one."""
+    return filters.single(_("报告期"), "period", cached.periods(origin), words=period_label)
+
+
+def basis(chosen: str) -> str:
+    """累计 by default; 全年 only where the period is a fourth quarter."""
+    offered = [name for name in BASES if name != "year" or chosen.endswith("Q4")]
+    return filters.single(
+        _("期别"),
+        "basis",
+        offered,
+        words=lambda name: BASES[name],
+        control=st.segmented_control,
+        required=True,
+        help=_("累计：一月至报告期末；单季：本季累计减上季累计；近四季度：最近四个单季之和。"),
+    )
+
+
+def dimension(offered: Sequence[str], name: str = "by") -> str:
+    """What to break the figures down by, one of `offered`, the first by default."""
+    return filters.single(_("按什么看"), name, list(offered), words=lambda value: DIMENSIONS[value].title)
+
+
+STATES = {"all": _("全部"), "above": _("规上"), "below": _("规下或未定")}

@@ -1,0 +1,43 @@
+// 把 Streamlit 自带界面的英文换成中文。词表由服务器填入 WORDS 与 PATTERNS。
+(() => {
+  const words = WORDS, patterns = PATTERNS.map(([from, to]) => [new RegExp(from), to]);
+  const attributes = ["aria-label", "title", "placeholder", "alt", "data-label"];
+  const chinese = (text) => {
+    const core = text.trim();
+    if (!core || !/[A-Za-z]/.test(core)) return text;
+    if (Object.hasOwn(words, core)) return text.replace(core, words[core]);
+    for (const [from, to] of patterns) if (from.test(core)) return text.replace(core, core.replace(from, to));
+    return text;
+  };
+  const word = (node) => {
+    const put = chinese(node.data);
+    if (put !== node.data) node.data = put;
+  };
+  const element = (node) => {
+    for (const name of attributes) {
+      const was = node.getAttribute(name);
+      if (was === null) continue;
+      const put = chinese(was);
+      if (put !== was) node.setAttribute(name, put);
+    }
+  };
+  const tree = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return word(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest("svg.marks")) return; // 图里的字是数据，不碰
+    element(root);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) word(node);
+      else element(node);
+    }
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "characterData") word(change.target);
+      else if (change.type === "attributes") element(change.target);
+      else change.addedNodes.forEach(tree);
+    }
+  }).observe(document, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
+  });
+})();

@@ -1,0 +1,31 @@
+"""空页也要说话：为什么空，下一步做什么。"""
+
+import streamlit as st
+
+from etl.words import _
+
+
+def no_data() -> None:
+    """Nothing has been filed yet: say so and how to load."""
+    st.subheader(_("还没有数据"), anchor=False)
+    st.write(_("数据目录里还没有收到任何报表，所以没有可以算的数。先载入企业名录，再载入季报，刷新本页即可。"))
+    load_commands()
+
+
+def no_revenue() -> None:
+    """A register but no quarterly form."""
+    st.subheader(_("还没有季报"), anchor=False)
+    st.write(_("已有企业名录，但没有任何一期季度营收，规模与增长都无从算起。请载入季报。"))
+    load_commands()
+
+
+def load_commands() -> None:
+    """The two commands a clerk types, ready to copy."""
+    st.code("python -m etl check 名录.xlsx 季报.xlsx\npython -m etl load 名录.xlsx 季报.xlsx", language=None)
+    st.caption(_("第一行只检查、不写入，会逐条说明问题；第二行检查无误后收下并建库。"))
+
+
+def nothing_here(why: str, what_to_do: str) -> None:
+    """One part of a page has nothing to show: the reason and the next step in one quiet box."""
+    with st.container(border=True):
+        st.markdown(f"{why}  \n:gray[{what_to_do}]")

@@ -1,0 +1,52 @@
+"""一张图在页上的样子：一句话标题、指标与单位、图、来源；打开后有表、口径与下载。"""
+
+import streamlit as st
+
+from charts.figure import Figure
+from etl.words import _
+from pages.ui.table import show_table
+from pages.ui.text import md
+from reports import figure as export
+from reports.font import font_problem
+
+_FORMATS = (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv"), ("xlsx", "application/octet-stream"))
+
+
+def figure_block(figure: Figure, key: str) -> None:
+    """Draw `figure`; `key` is unique on the page. Table, definition and downloads are made only when opened."""
+    with st.container():
+        st.subheader(md(figure.title), anchor=False)
+        st.caption(md(figure.subtitle))
+        st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt, key=f"{key}_chart")
+        demo = _("演示数据 · ") if figure.is_demo else ""
+        st.caption(md(_("{0}来源：{1} · 数据版本{2}").format(demo, figure.source, figure.version)))
+        _behind(figure, key)
+
+
+@st.fragment
+def _behind(figure: Figure, key: str) -> None:
+    """The table, the definition and the downloads; only this part is redrawn when it is opened."""
+    more = st.expander(_("数据表、口径与下载"), key=f"{key}_more", on_change="rerun")
+    if not more.open:
+        return
+    with more:
+        show_table(figure.table, f"{key}_table")
+        st.markdown("**{}**　{}".format(_("口径"), md(figure.definition)))
+        downloads(figure, key)
+
+
+def downloads(figure: Figure, key: str) -> None:
+    """Four buttons; the file is made when one is pressed, not before."""
+    if problem := font_problem():
+        st.warning(md(problem))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("下载"), width="content")
+        for kind, mime in _FORMATS:
+            st.download_button(
+                kind.upper(),
+                data=lambda kind=kind: export.KINDS[kind](figure),
+                file_name=export.file_name(figure, kind),
+                mime=mime,
+                key=f"{key}_{kind}",
+                on_click="ignore",
+            )

@@ -1,0 +1,73 @@
+"""归档与问题两张表：给人看的列名、状态与时间。"""
+
+import pandas as pd
+
+from charts.twin import Column, twin
+from charts.words import MISSING, period_label
+from etl.words import _
+
+SEVERITIES = {"error": _("错误"), "warning": _("提醒"), "note": _("说明")}
+
+
+def filing_table(filings: pd.DataFrame) -> pd.DataFrame:
+    """Filings under Chinese headers, newest first; rows in = kept + set aside."""
+    rows = filings.assign(
+        accepted=[f"{moment:%Y-%m-%d %H:%M}" for moment in filings["accepted_at"]],
+        by=filings["accepted_by"].replace("", MISSING).fillna(MISSING),
+        when=[_periods(period) for period in filings["period"]],
+        state=[_state(row) for row in filings.to_dict("records")],
+        figures=[_("演示") if demo else _("正式") for demo in filings["is_demo"]],
+    )
+    columns = [
+        Column("file", _("文件")),
+        Column("source", _("种类")),
+        Column("when", _("报告期")),
+        Column("state", _("状态")),
+        Column("rows_in", _("总行数")),
+        Column("rows_kept", _("收下")),
+        Column("rows_set_aside", _("搁置")),
+        Column("figures", _("性质")),
+        Column("accepted", _("收下时间")),
+        Column("by", _("收表人")),
+        Column("filing", _("归档号")),
+    ]
+    return twin(rows, columns)
+
+
+def issue_table(issues: pd.DataFrame) -> pd.DataFrame:
+    """Findings under Chinese headers: where, what value, what is wrong and what to do."""
+    rows = issues.assign(
+        level=[SEVERITIES.get(severity, severity) for severity in issues["severity"]],
+        place=[_place(row) for row in issues.to_dict("records")],
+    )
+    columns = [
+        Column("file", _("文件")),
+        Column("sheet", _("工作表")),
+        Column("place", _("位置")),
+        Column("column", _("列")),
+        Column("value", _("值")),
+        Column("level", _("级别")),
+        Column("message", _("问题与办法")),
+    ]
+    return twin(rows, columns)
+
+
+def _periods(period: object) -> str:
+    """`2026Q3` → 2026年1-9月; a filing of several quarters as a span; registers have none."""
+    if not isinstance(period, str) or not period:
+        return MISSING
+    ends = period.split("—")
+    basis = "year" if len(ends) > 1 and all(one.endswith("Q4") for one in ends) else "ytd"
+    return "—".join(period_label(one, basis) for one in ends)
+
+
+def _state(row: dict) -> str:
+    if row["kind"] == "undo":
+        return _("撤回 {0}").format(row["undoes"])
+    return _("在用") if row["is_active"] else _("已撤回")
+
+
+def _place(row: dict) -> str:
+    if isinstance(row["cell"], str) and row["cell"]:
+        return row["cell"]
+    return _("第 {0} 行").format(int(row["row"])) if row["row"] == row["row"] and row["row"] is not None else MISSING

@@ -1,0 +1,35 @@
+"""框架：页面目录、演示与历史提示、页脚。每次打开任何一页都先经过这里。"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from etl.words import _
+from pages.ui.filters import ARRIVING
+from pages.ui.links import PAGES
+from pages.ui.notices import page_footer, page_notices
+
+HERE = Path(__file__).resolve().parent
+TITLES = {
+    "overview": _("总览"),
+    "clusters": _("集群"),
+    "enterprises": _("企业"),
+    "gaps": _("目标差距"),
+    "filings": _("数据"),
+}
+LAST = "last_page"
+
+st.set_page_config(page_title=_("产业一网通览"), page_icon=str(HERE / "icon.png"), layout="wide")
+pages = {
+    name: st.Page(HERE.parent / f"{name}.py", title=title, default=name == "overview") for name, title in TITLES.items()
+}
+page = st.navigation(list(pages.values()), position="top")
+st.session_state[PAGES] = pages
+st.session_state[ARRIVING] = st.session_state.get(LAST) != page.url_path
+st.session_state[LAST] = page.url_path
+
+page_notices()
+body = st.container()
+page_footer()  # 先画页脚：页面半途停下时它也在
+with body:
+    page.run()

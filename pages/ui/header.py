@@ -1,0 +1,58 @@
+"""页头：标题，一行话说清范围、截至期、口径、版本与填报覆盖率；没有数就说明为什么。"""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.words import count, percent, period_label
+from etl.words import _
+from metrics.store import StoreError
+from pages.ui import cached, empty
+from pages.ui.text import md
+
+
+def open_page(title: str, *, needs_revenue: bool = True) -> tuple[cached.Source, DeltaGenerator]:
+    """The title, where the numbers come from, and the place under the title for the scope line.
+
+    Where there are no numbers the page stops here and says why.
+    """
+    st.title(title, anchor=False)
+    line = st.container()
+    origin = cached.source()
+    try:
+        meta = cached.store(origin).meta
+    except StoreError as error:
+        st.error(md(error))
+        st.stop()
+    if needs_revenue and not meta.get("latest_period"):
+        empty.no_data() if cached.record(origin, "filings").empty else empty.no_revenue()
+        st.stop()
+    return origin, line
+
+
+def scope_line(
+    line: DeltaGenerator,
+    origin: cached.Source,
+    period: str,
+    basis: str = "ytd",
+    scope: str = "",
+    conditions: cached.Where = (),
+) -> None:
+    """范围 · 截至期 · 口径 · 数据版本 · 填报覆盖率, in one quiet line under the title."""
+    parts = [
+        scope or _("全区"),
+        _("截至{0}").format(period_label(period, basis)),
+        _("可比口径"),
+        _("数据版本{0}").format(cached.store(origin).version),
+        _coverage(origin, period, conditions),
+    ]
+    line.caption(md(" · ".join(part for part in parts if part)))
+
+
+def _coverage(origin: cached.Source, period: str, conditions: cached.Where) -> str:
+    rows = cached.table(origin, "coverage", period, (), conditions)
+    if rows.empty:
+        return _("填报覆盖率—")
+    row = rows.iloc[0]
+    return _("填报覆盖率{0}（{1}/{2}家）").format(
+        percent(row["filed_pct"]), count(row["filed"]), count(row["expected"])
+    )

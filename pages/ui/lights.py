@@ -1,0 +1,70 @@
+"""目标的灯：多少达序、多少滞后；每盏灯带字形、文字与规则。"""
+
+import pandas as pd
+
+from charts.palette import LIGHTS
+from charts.words import MISSING, count
+from etl.words import _
+from metrics.verdict import FINAL
+from pages.ui.kpi import Kpi
+
+_COLOURS = {"●": "green", "▲": "orange", "■": "red", "○": "gray"}
+FINAL_MARK = FINAL.format(what="")
+LABELS = {light.glyph: light.label for light in LIGHTS.values()}
+
+
+def coloured(glyph: str, words: str = "") -> str:
+    """Markdown for a light: glyph and word in the light's colour; `words` instead of the light's own word."""
+    return (
+        f":{_COLOURS.get(glyph, 'gray')}[{glyph} {words}]"
+        if words
+        else f":{_COLOURS.get(glyph, 'gray')}[{LABELS[glyph]}]"
+    )
+
+
+def light_kpi(gaps: pd.DataFrame) -> Kpi:
+    """How many targets still under way stand at each light; states nobody has are left out."""
+    running = under_way(gaps)
+    counts = running["light"].value_counts()
+    value = " ".join(coloured(glyph, str(counts[glyph])) for glyph in _COLOURS if counts.get(glyph, 0))
+    told = _("在期{0}项，到期{1}项作期末评估").format(len(running), len(gaps) - len(running))
+    return Kpi(
+        _("目标亮灯"), value or MISSING, "", told, _("● 达序　▲ 略缓　■ 滞后　○ 无法评判；规则印在“目标差距”页。")
+    )
+
+
+def under_way(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Targets whose term has not ended."""
+    return gaps.loc[~gaps["is_ended"].astype(bool)] if len(gaps) else gaps
+
+
+def words(gaps: pd.DataFrame) -> str:
+    """`● 达序 5 项、■ 滞后 1 项` over the given targets."""
+    counts = gaps["light"].value_counts()
+    return "、".join(_("{0} {1} 项").format(LABELS[glyph], counts[glyph]) for glyph in _COLOURS if counts.get(glyph, 0))
+
+
+def state_kpis(running: pd.DataFrame, ended: pd.DataFrame) -> list[Kpi]:
+    """How many targets stand at each light; where all have ended, how many came to each verdict."""
+    if running.empty and len(ended):
+        return [Kpi(str(verdict), count(number), "", _("期末评估，项")) for verdict, number in _verdicts(ended).items()]
+    return [Kpi(label, count((running["light"] == glyph).sum()), "", _("在期，项")) for glyph, label in LABELS.items()]
+
+
+def _verdicts(gaps: pd.DataFrame) -> pd.Series:
+    return gaps["verdict"].str.replace(FINAL_MARK, "", regex=False).value_counts()
+
+
+def verdict_words(gaps: pd.DataFrame) -> str:
+    """`达到 3 项、未达到 2 项、缺数据 14 项` over targets whose term has ended."""
+    return "、".join(_("{0} {1} 项").format(verdict, number) for verdict, number in _verdicts(gaps).items())
+
+
+def plan_order(gaps: pd.DataFrame) -> list[str]:
+    """Plans by what there is to see: those with figures under way, then ended ones with figures, then the rest."""
+
+    def rank(plan: str) -> int:
+        rows = gaps.loc[(gaps["plan"] == plan) & gaps["completion_pct"].notna()]
+        return 2 if rows.empty else int(rows["is_ended"].all())
+
+    return sorted(dict.fromkeys(gaps["plan"]), key=rank)

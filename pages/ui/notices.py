@@ -1,0 +1,67 @@
+"""每页都要有的话：演示数据、按某日所知、数据版本与口径。"""
+
+from datetime import date
+
+import streamlit as st
+
+from etl.words import _
+from metrics.store import StoreError
+from pages.ui import cached, filters
+
+_DAY = "known_on"
+
+
+def page_notices() -> None:
+    """Above the page: the address's day carried along, then what a reader must know before any number."""
+    if st.session_state.get(filters.ARRIVING) and "as_of" not in st.query_params and st.session_state.get(_DAY):
+        st.query_params["as_of"] = st.session_state[_DAY]
+    st.session_state[_DAY] = st.query_params.get("as_of", "")
+    if _is_demo():
+        st.markdown(
+            ":orange-badge[{}] {}".format(_("演示数据"), _("企业与数字均为虚构，载入真实报表后自动退出。")),
+        )
+    if day := cached.known_on():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            words = _("本页按 {year}年{month}月{day}日 当天已收到的报表计算。")
+            st.info(words.format(year=day.year, month=day.month, day=day.day))
+            st.button(_("回到现在"), on_click=_set_day, args=(None,))
+    elif "as_of" in st.query_params:
+        st.warning(_("网址里的日期认不出来，已按现在的数据显示；日期应写作 2026-04-30。"))
+
+
+def page_footer() -> None:
+    """Below the page: version, what kind of figures these are, and the way to another day."""
+    st.divider()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + _version())
+        with st.popover(_("查看某日所知"), type="tertiary"):
+            st.date_input(
+                _("按这一天收到的报表计算"),
+                value=cached.known_on(),
+                max_value=date.today(),
+                key="known_on_input",
+                format="YYYY-MM-DD",
+                on_change=lambda: _set_day(st.session_state["known_on_input"]),
+            )
+
+
+def _set_day(day: date | None) -> None:
+    st.session_state[_DAY] = day.isoformat() if day else ""
+    if day:
+        st.query_params["as_of"] = day.isoformat()
+    elif "as_of" in st.query_params:
+        del st.query_params["as_of"]
+
+
+def _is_demo() -> bool:
+    try:
+        return cached.store(cached.source()).is_demo
+    except StoreError:
+        return False  # 页面自己会说明打不开的原因
+
+
+def _version() -> str:
+    try:
+        return _("数据版本 {version}。").format(version=cached.store(cached.source()).version)
+    except StoreError:
+        return ""

@@ -1,0 +1,90 @@
+"""用数字写话：时间、范围、指标、数值、同比、比较，依次而来；数字没说的形容词一概不写。"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from charts.words import amount_100m, change, count, exact, percent, points, pull, rate_change, rate_difference
+from etl.words import _
+
+_SEVERAL = 2  # 一句话里最多点名几个
+_WORTH_A_NOTE_PP = 1  # 名义与可比相差超过这么多个百分点，就把两个都说出来
+
+
+def headline(
+    when: str,
+    scope: str,
+    enterprises: object,
+    revenue_10k_cny: object,
+    growth_pct: object,
+    before: str = "",
+    before_pct: object = None,
+) -> str:
+    """`2026年1-9月，全区292家企业实现营业收入812.3亿元，同比增长9.1%（可比口径），较上半年提高0.4个百分点。`
+
+    Revenue in 万元, rates in %. Unknown growth is left out with its dash; the comparison where either rate is unknown.
+    """
+    clauses = [
+        when,
+        _("{scope}{count}家企业实现营业收入{amount}亿元").format(
+            scope=scope, count=count(enterprises), amount=amount_100m(revenue_10k_cny)
+        ),
+    ]
+    if exact(growth_pct) is None:
+        clauses.append(_("同比增速暂无（缺上年同期数）"))
+    else:
+        clauses.append(_("{change}（可比口径）").format(change=change(growth_pct)))
+        if before and exact(before_pct) is not None:
+            clauses.append(rate_change(growth_pct, before_pct, before))
+    return "，".join(clauses) + _("。")
+
+
+def pulls(groups: Sequence[tuple[str, object]]) -> str:
+    """`其中，软件拉动增长4.2个百分点，装备下拉1.1个百分点。` from (name, pull in points); "" where nothing moves."""
+    words = _movers(groups)
+    return _("其中，{0}。").format("，".join(words)) if words else ""
+
+
+def pull_title(groups: Sequence[tuple[str, object]], most: int = _SEVERAL) -> str:
+    """The same as a chart's title, without 其中; `most` named each way."""
+    return "，".join(_movers(groups, most)) or _("各组对增长的影响均不大")
+
+
+def _movers(groups: Sequence[tuple[str, object]], most: int = _SEVERAL) -> list[str]:
+    known = [
+        (name, value) for name, cell in groups if (value := exact(cell)) is not None and abs(value) >= Decimal("0.05")
+    ]
+    up = sorted((pair for pair in known if pair[1] > 0), key=lambda pair: -pair[1])[:most]
+    down = sorted((pair for pair in known if pair[1] < 0), key=lambda pair: pair[1])[:most]
+    return [name + pull(value) for name, value in [*up, *down]]
+
+
+def basis_note(comparable_pct: object, nominal_pct: object) -> str:
+    """Both rates side by side where they differ by more than a point (rules §2.3), else ""."""
+    difference = rate_difference(comparable_pct, nominal_pct)
+    if difference is None or abs(difference) <= _WORTH_A_NOTE_PP:
+        return ""
+    words = _("名义同比{0}（企业范围有进有出），与可比口径相差{1}。")
+    return words.format(change(nominal_pct, ""), points(abs(difference)))
+
+
+def lights(counts: pd.Series, labels: dict[str, str]) -> str:
+    """`● 达序 5 项、▲ 略缓 2 项` in the order of `labels`; states nobody has are left out."""
+    return "、".join(_("{0} {1} 项").format(label, counts[key]) for key, label in labels.items() if counts.get(key, 0))
+
+
+def coverage(expected: object, filed: object, filed_pct: object) -> str:
+    """`应报300家，已报292家，填报率97.3%，还差8家。`"""
+    want, have = exact(expected), exact(filed)
+    if want is None or have is None:
+        return _("应报企业数不明。")
+    left = want - have
+    tail = _("还差{0}家。").format(count(left)) if left > 0 else _("已报齐。")
+    return _("应报{0}家，已报{1}家，填报率{2}，{3}").format(count(want), count(have), percent(filed_pct), tail)
+
+
+def firm(when: str, name: str, revenue_10k_cny: object, growth_pct: object) -> str:
+    """`2026年1-9月，某公司实现营业收入17.3亿元，同比增长10.9%（可比口径）。`"""
+    growth = _("，{0}（可比口径）").format(change(growth_pct)) if exact(growth_pct) is not None else ""
+    return _("{0}，{1}实现营业收入{2}亿元{3}。").format(when, name, amount_100m(revenue_10k_cny), growth)

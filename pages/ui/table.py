@@ -1,0 +1,55 @@
+"""页上的表：表头带单位，数按单位定小数，首列固定，没有的写“—”。"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
+
+from charts.words import MISSING
+from etl.words import _
+
+_DECIMALS = {_("亿元"): 2, "%": 1, _("百分点"): 1, _("万元"): 2, _("家"): 0}
+_ROW = 36  # 像素
+_MOST_ROWS = 12
+
+
+def show_table(
+    frame: pd.DataFrame,
+    key: str,
+    *,
+    rows: int = _MOST_ROWS,
+    columns: Mapping[str, Any] | None = None,
+    **more: Any,  # noqa: ANN401  # 原样交给 st.dataframe
+) -> None:
+    """A table of Chinese headers with units, its first column pinned; a click on a header sorts.
+
+    `columns` overrides single columns; `more` goes to `st.dataframe` (selection). At most `rows` rows are in sight.
+    """
+    st.dataframe(
+        frame,
+        hide_index=True,
+        placeholder=MISSING,
+        row_height=_ROW,
+        height=_ROW * (min(len(frame), rows) + 1) + 2,
+        column_config={**_columns(frame), **(columns or {})},
+        key=key,
+        **more,
+    )
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for place, (name, cells) in enumerate(frame.items()):
+        is_number = (is_float_dtype(cells) or is_integer_dtype(cells)) and not is_bool_dtype(cells)
+        is_pinned = place == 0 and len(frame.columns) > 1
+        if is_number:
+            found[str(name)] = st.column_config.NumberColumn(format=f"%,.{_decimals(str(name))}f", pinned=is_pinned)
+        elif is_pinned:
+            found[str(name)] = st.column_config.Column(pinned=True)
+    return found
+
+
+def _decimals(header: str) -> int:
+    return next((places for unit, places in _DECIMALS.items() if header.endswith((f"（{unit}）", f"，{unit}）"))), 0)

@@ -1,0 +1,70 @@
+"""一个目标：一行看清灯、实际与要求；点开看差距、路径、规则与条款原文。"""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.words import MISSING, number, percent, quarter_end_label
+from etl.words import _
+from pages.figures.progress import shown
+from pages.figures.target_path import target_path
+from pages.ui import cached, lights
+from pages.ui.figure_block import figure_block
+from pages.ui.kpi import Kpi, kpi_row
+from pages.ui.text import md
+
+
+@st.fragment
+def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_title: str, is_asked: bool) -> None:
+    """The target as an expander; its inside is computed only when opened. `is_asked`: opened by the address."""
+    card = st.expander(_label(row), expanded=is_asked, key=f"target_{row['target']}", on_change="rerun")
+    if not card.open:
+        return
+    with card:
+        kpi_row(_figures(row))
+        if isinstance(row["reason"], str) and row["reason"]:
+            st.caption(md(row["reason"]))
+        if figure := target_path(origin, period, row["target"]):
+            figure_block(figure, f"path_{row['target']}")
+        st.markdown("**{}**　{}".format(_("亮灯规则"), md(row["rule"])))
+        _clause(row, plan_title)
+
+
+def _label(row: dict[Any, Any]) -> str:
+    value = _("实际{0}{1}").format(shown(row["value"], row["unit"]), row["unit"]) if not pd.isna(row["value"]) else ""
+    told = "，".join(part for part in (value, _("要求{0}").format(row["requirement"])) if part)
+    state = row["verdict"] if row["is_ended"] or row["light"] == "○" else ""
+    return "　".join([lights.coloured(row["light"], state), f"**{md(row['indicator'])}**", md(told)])
+
+
+def _figures(row: dict[Any, Any]) -> list[Kpi]:
+    unit = row["unit"]
+    deadline = quarter_end_label(row["deadline"]) if row["deadline"] else _("没有写明")
+    target = MISSING if pd.isna(row["target_value"]) else shown(row["target_value"], unit)
+    figures = [
+        Kpi(_("实际（{0}）").format(unit) if unit else _("实际"), shown(row["value"], unit), "", _when(row)),
+        Kpi(_("目标（{0}）").format(unit) if unit else _("目标"), target, "", _("期限{0}").format(deadline)),
+        Kpi(_("差距，负为未达"), number(row["gap"], 2 if unit == _("亿元") else 0, is_signed=True), "", unit),
+        Kpi(
+            _("完成率"),
+            percent(row["completion_pct"]),
+            "",
+            _("增量完成率{0}").format(percent(row["incremental_completion_pct"])),
+        ),
+        Kpi(_("时间进度"), percent(row["time_progress_pct"])),
+    ]
+    if not row["is_ended"]:
+        figures.append(Kpi(_("所需年均增速"), percent(row["required_growth_pct"]), "", _("剩余期内")))
+    return figures
+
+
+def _when(row: dict[Any, Any]) -> str:
+    return quarter_end_label(row["value_period"]) if isinstance(row["value_period"], str) else ""
+
+
+def _clause(row: dict[Any, Any], plan_title: str) -> None:
+    st.markdown(f"> {md(row['quote'])}")
+    st.caption(md(_("《{0}》 {1}，原文第{2}行").format(plan_title, row["clause"], row["line"])))
+    if isinstance(row["note"], str) and row["note"]:
+        st.caption(md(_("口径说明：{0}").format(row["note"])))

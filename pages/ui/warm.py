@@ -1,0 +1,19 @@
+"""开门之前：载入页面要用的一切，打开数据，试一试导出字体。"""
+
+import importlib
+
+from etl.words import _
+from pages.ui import cached
+from reports.font import font_problem
+
+_MODULES = ["pages.ui.figure_block", "pages.ui.since", "pages.ui.lights"]
+
+
+def prepare() -> list[str]:
+    """Import what the pages import and open the data; answers warnings for the log, in Chinese."""
+    for name in _MODULES:
+        importlib.import_module(name)
+    is_ready, words = cached.readiness()
+    warnings = [] if is_ready else [_("数据还打不开：{why}").format(why=words)]
+    problem = font_problem()
+    return [*warnings, problem] if problem else warnings
