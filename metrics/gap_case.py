@@ -31,6 +31,11 @@ class Case:
     goal: float | None
 
     @property
+    def is_begun(self) -> bool:
+        """Whether the plan's first quarter has ended; a plan that states no start counts as begun."""
+        return not self.plan.start or self.at >= self.plan.start
+
+    @property
     def is_numeric(self) -> bool:
         """Both the value and what it is compared with are known."""
         return self.value.value is not None and self.goal is not None

@@ -45,7 +45,7 @@ def default_period(store: Store) -> str:
 def row(one: Case, rule: LightRule) -> dict[str, object]:
     """The case as one row of the table."""
     standing = Standing(is_reached(one, rule), one.is_ended, one.target.is_expectation, behind_pp(one, rule))
-    glyph = light(standing, rule) if one.target.deadline else NONE
+    glyph = light(standing, rule) if one.target.deadline and one.is_begun else NONE
     return {
         **_head(one),
         **_figures(one, rule),

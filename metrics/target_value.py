@@ -1,5 +1,7 @@
 """一个目标在某一期的实际值：从企业数据加总、计数，或取公布的指标值；取不到就说为什么。"""
 
+import pandas as pd
+
 from etl.words import _
 from metrics import period as periods
 from metrics.actual import NO_DATA, Actual
@@ -13,6 +15,9 @@ from metrics.store import Store
 ENTERPRISE_FORMS = _("企业季报")
 REGISTER = _("企业名录")
 MONEY_UNIT = "亿元"
+
+NOT_FILED = _("本期尚缺{count}家未报，未计入")
+TOO_YOUNG = _("{count}家近四个季度的数不全，未计入")
 
 
 def actual(store: Store, target: Target, period: str, *, is_final: bool = False) -> Actual:
@@ -48,20 +53,35 @@ def unit(target: Target) -> str:
 def _from_revenue(store: Store, target: Target, period: str) -> Actual:
     is_split = target.mode == "each" or target.measure.what == "groups_above"
     threshold = target.threshold_10k_cny or 0
-    frame = sums(store, _request(target, period, is_split=is_split), "target", params=[threshold])
-    frame = frame[(frame["basis"] == basis(target, period)) & (frame["enterprises"] > 0)]
+    every = sums(store, _request(target, period, is_split=is_split), "target", params=[threshold])
+    frame = every[(every["basis"] == basis(target, period)) & (every["enterprises"] > 0)]
     column = "above_scale_revenue_10k_cny" if target.measure.tier else "revenue_10k_cny"
     amounts = [float(amount) for amount in frame[column] if amount == amount]  # 非数不等于自己
     if frame.empty or (target.mode == "each" and len(amounts) < len(_values(target))):
         return Actual(None, period, ENTERPRISE_FORMS, unit(target), NO_DATA)
     if target.measure.what == "groups_above":
-        return Actual(sum(amount >= threshold for amount in amounts), period, ENTERPRISE_FORMS, unit(target))
-    if target.measure.what == "count_above":
-        return Actual(float(sum(frame["count_above"])), period, ENTERPRISE_FORMS, unit(target))
-    if target.mode == "any_enterprise":
-        amounts = [float(amount) for amount in frame["largest_10k_cny"]]
-    value = in_unit(min(amounts), "万元", unit(target)) if amounts else None
-    return Actual(value, period, ENTERPRISE_FORMS, unit(target), "" if value is not None else NO_DATA)
+        value = sum(amount >= threshold for amount in amounts)
+    elif target.measure.what == "count_above":
+        value = float(sum(frame["count_above"]))
+    else:
+        amounts = [float(amount) for amount in frame["largest_10k_cny"]] if target.mode == "any_enterprise" else amounts
+        value = in_unit(min(amounts), "万元", unit(target)) if amounts else None
+    if value is None:
+        return Actual(None, period, ENTERPRISE_FORMS, unit(target), NO_DATA)
+    if is_split:  # 一家企业可在几组，缺了谁要按企业去重来数
+        every = sums(store, _request(target, period, is_split=False), "target", params=[threshold])
+    return Actual(value, period, ENTERPRISE_FORMS, unit(target), note=_left_out(store, target, period, every))
+
+
+def _left_out(store: Store, target: Target, period: str, counts: pd.DataFrame) -> str:
+    """Who is missing from the value: firms that have not filed, and firms with fewer than four quarters on file."""
+    coverage = sums(store, _request(target, period, is_split=False), "coverage", "roster", "roster")
+    missing = int(sum(coverage["expected"]) - sum(coverage["filed"]))
+    kept = "above_scale_enterprises" if target.measure.tier else "enterprises"
+    by_basis = dict(zip(counts["basis"], counts[kept], strict=True))
+    young = int(by_basis.get("ytd", 0) - by_basis.get(basis(target, period), 0))
+    said = [NOT_FILED.format(count=missing)] if missing > 0 else []
+    return "；".join([*said, *([TOO_YOUNG.format(count=young)] if young > 0 else [])])
 
 
 def _above_scale(store: Store, target: Target, period: str) -> Actual:

@@ -13,7 +13,10 @@ MISSING = _("缺数据")
 REACHED = _("达到")
 MISSED = _("未达到")
 ALREADY_REACHED = _("已达到目标")
+NOT_BEGUN = _("规划期未开始")
 AWAITING = _("待{year}年实绩")
+
+NOT_BEGUN_RULE = _("规划期未开始，不亮灯")
 
 # 说明列里的理由
 ENDED = _("规划已到期，不再计算所需增速")
@@ -64,6 +67,8 @@ def verdict(case: Case, rule: LightRule, glyph: str) -> str:
         return NOT_JUDGED
     if case.value.value is None:
         return MISSING
+    if not case.is_begun:
+        return NOT_BEGUN
     return ALREADY_REACHED if is_reached(case, rule) else WORDS[glyph]
 
 
@@ -100,6 +105,8 @@ def reasons(case: Case, rule: LightRule) -> list[str]:
 
 def rule_words(case: Case, rule: LightRule, glyph: str) -> str:
     """The rule behind the light, as printed under it: its own sentence, and those on 约数, 预期性 and the path."""
+    if not case.is_begun and case.is_numeric:
+        return NOT_BEGUN_RULE
     said = [rule_text(glyph, rule)]
     if case.target.operator == "~":
         said.append(rule.rules["approximate"])

@@ -3,7 +3,7 @@
         SELECT DISTINCT
             period, year, quarter,
             CAST(CONCAT(
-                CAST(year AS VARCHAR(4)),
+                CAST(year AS STRING),
                 CASE quarter WHEN 1 THEN '-03-31' WHEN 2 THEN '-06-30' WHEN 3 THEN '-09-30' ELSE '-12-31' END
             ) AS DATE) AS ends_on
         FROM filed
@@ -30,7 +30,7 @@
     )
     SELECT
         x.enterprise_id, x.period, 'ytd' AS basis,
-        CAST(NULL AS VARCHAR(8)) AS tier, CAST(NULL AS BOOLEAN) AS is_above_scale,
+        CAST(NULL AS STRING) AS tier, CAST(NULL AS BOOLEAN) AS is_above_scale,
         CASE WHEN f.revenue_10k_cny IS NOT NULL THEN 1 END AS is_filed
     FROM expected AS x
     LEFT JOIN filed AS f ON f.enterprise_id = x.enterprise_id AND f.period = x.period

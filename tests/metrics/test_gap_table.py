@@ -44,7 +44,7 @@ def test_at_its_base_the_it_plan_needs_32_34_percent_a_year_and_40_91(make_store
     assert amount["incremental_completion_pct"] == pytest.approx(0, abs=1e-6)
     assert (amount["time_progress_pct"], amount["basis"]) == (0, "year")
     assert (count["value"], round(count["required_growth_pct"], 2)) == (36, 40.91)
-    assert count["verdict"] == "达序"
+    assert (count["verdict"], count["light"], count["rule"]) == ("规划期未开始", "○", "规划期未开始，不亮灯")
 
 
 def test_at_the_base_the_plans_own_figure_stands_in_for_data_not_loaded(make_store):

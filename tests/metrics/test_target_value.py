@@ -1,6 +1,7 @@
 """目标的实际值：几种读法。"""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -71,3 +72,22 @@ def test_without_a_register_above_scale_is_unknown(store):
     """No firm has a status: not 0 家."""
     counting = replace(THREE, type="count", unit="家", measure=Measure("enterprises", what="above_scale"))
     assert actual(store, counting, "2025Q4").value is None
+
+
+def test_a_value_says_who_is_missing_from_it(make_store, rows):
+    """Three 规上 firms: one has four quarters, one only this year's, one has not filed: 5 亿元, and it says so."""
+    keys = ("甲", "乙", "丙")
+    store = make_store(
+        enterprise=[
+            {"enterprise_id": key, "has_scale_status": True, "above_scale_from": date(2020, 1, 1)} for key in keys
+        ],
+        membership=[{"enterprise_id": key, "dimension": "chain", "value": "脑机接口"} for key in keys],
+        filed=[rows.filed("甲", "2026Q3"), rows.filed("乙", "2026Q3")],
+        fact=[
+            rows.fact("甲", 40000, above=True),
+            rows.fact("甲", 50000, basis="rolling4", above=True),
+            rows.fact("乙", 9, above=True),
+        ],
+    )
+    found = actual(store, THREE, "2026Q3")
+    assert (found.value, found.note) == (5, "本期尚缺1家未报，未计入；1家近四个季度的数不全，未计入")
