@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
@@ -24,7 +24,8 @@ DEMO_MARK = "演示数据"
 @dataclass
 class TidySheet:
     """What one sheet gave. `table` holds the data rows with `sheet` and `row` (the spreadsheet's own number) and all
-    mapped columns; `aside` maps a row number to its reasons; `letters`, `headers`, `units` are by our column name."""
+    mapped columns, None where the key column is missing; `aside` maps a row number to its reasons; `issues` are about
+    the sheet; `letters`, `headers`, `units` are by our column name."""
 
     name: str
     issues: list[Issue] = field(default_factory=list)
@@ -48,9 +49,10 @@ def sheet_header(sheet: Sheet, source: Source) -> Header | None:
 
 
 def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, str]]) -> TidySheet:
-    """Tidy one visible sheet. A sheet without this source's key column is skipped and said so, never half-read.
+    """Tidy one visible sheet. A sheet without any column this kind needs is skipped and said so, never half-read.
 
-    `lists` gives the closed list of each dimension (accepted spelling → canonical).
+    An error about the sheet (no unit, a missing column) doesn't keep its rows from being checked: a clerk hears of every
+    problem at once. Whoever takes the rows asks for errors first. `lists` gives the closed list of each dimension (accepted spelling → canonical).
     """
     result = TidySheet(sheet.name)
     header = sheet_header(sheet, source)
@@ -64,14 +66,19 @@ def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, st
     if source.record.name == "revenue":  # 别的记录没有全表的报告期，标题里的日期不必认
         result.title_periods = _periods(result, lines)
     columns = {column.name: column for column in source.columns if column.name in header.mapped}
-    options = {name: _options(result, column, header, lines, lists) for name, column in columns.items()}
-    if any(issue.severity == "error" for issue in result.issues):
-        return result
     letters = sheet.text.column_names
     result.letters = {name: letters[header.mapped[name]] for name in columns}
     result.headers = {name: re.sub(r"\s+", "", header.named[header.mapped[name]][1]) for name in columns}
-    written = frozenset(raw for _plain, raw in header.named.values() if "\n" not in raw)
-    rows, aside = split_rows(sheet.text, sheet.kind, header.last_row + 1, header.mapped[key], written)
+    options = {name: _options(result, column, header, lines, lists) for name, column in columns.items()}
+    if key not in columns:
+        return result
+    written = frozenset(
+        re.sub(r"\s+", "", part) for _plain, raw in header.named.values() for part in (raw, *raw.split("\n"))
+    )
+    is_about_firms = key == "enterprise_id"
+    rows, aside = split_rows(
+        sheet.text, sheet.kind, header.last_row + 1, header.mapped[key], written, has_totals=is_about_firms
+    )
     result.rows_in = len(rows) + len(aside)
     for row, (rule, reason) in aside.items():
         result.aside[row + 1] = [Issue(rule, reason, "note", sheet.name, f"{letters[0]}{row + 1}", row + 1)]
@@ -115,9 +122,21 @@ def _fill(
                     )
                     reason = said.format(result.headers[name])
                     _set_aside(result, name, int(numbers[position]), value, "not_reported", reason, "warning")
+    _name_firms(result, arrays.get("enterprise"), numbers)
     arrays["sheet"] = pa.array([sheet.name] * len(rows), pa.string())
     arrays["row"] = pa.array(numbers, pa.int32())
     result.table = pa.table(arrays)
+
+
+def _name_firms(result: TidySheet, names: pa.Array | None, numbers: np.ndarray) -> None:
+    """Put the firm's name before what is said of its row: the clerk has to ring somebody."""
+    if names is None or not result.aside:
+        return
+    position = {int(row): at for at, row in enumerate(numbers)}
+    for row, issues in result.aside.items():
+        name = names[position[row]].as_py() if row in position else None
+        if name:
+            result.aside[row] = [replace(issue, message=f"{name}：{issue.message}") for issue in issues]
 
 
 def _set_aside(
@@ -161,17 +180,16 @@ def _options(
         return options
     above = list(dict.fromkeys(chain.from_iterable(stated_units(line) for line in lines)))
     units = header.units(header.mapped[column.name]) or above or ([column.unit] if column.unit else [])
-    where = result.name, "", header.last_row + 1, column.headers[0]
+    written = result.headers[column.name]
+    where = result.name, *_address(result, column.name, header)
     if not units:
-        message = _("“{0}”没有写计量单位；请在表头写成“{0}（万元）”，或在表上方写“计量单位：万元”。").format(
-            column.headers[0]
-        )
+        message = _("“{0}”没有写计量单位；请在表头写成“{0}（万元）”，或在表上方写“计量单位：万元”。").format(written)
         result.issues.append(Issue("unit_missing", message, "error", *where))
     elif len(units) > 1:
-        message = _("“{0}”同时写了 {1} 两种单位；请只留一种。").format(column.headers[0], "、".join(units))
+        message = _("“{0}”同时写了 {1} 几种单位；请只留一种。").format(written, "、".join(units))
         result.issues.append(Issue("unit_ambiguous", message, "error", *where, "、".join(units)))
-    else:
-        options["unit"] = result.units[column.name] = units[0]
+    # 单位没定也先换算：不会收，只为把这一列的别的毛病一次说完。
+    options["unit"] = result.units[column.name] = units[0] if units else "万元"
     return options
 
 
