@@ -14,7 +14,7 @@ GROUND = "#FFFFFF"
 PANEL = "#F6F8FA"
 ACCENT = "#1F5FA8"
 LAST_YEAR = "#9AA5B1"  # 上年同期细线：比正文浅，比网格线深
-OTHERS = "#A9B2BC"  # “其他”与未填报永远是灰
+OTHERS = "#A9B2BC"  # “其他”与未归类永远是灰
 FALL = "#C77410"  # 下降、下拉：与蓝成对，色弱者分得开，且不借用灯的红
 CATEGORIES = (
     "#1F5FA8",
@@ -60,9 +60,9 @@ def light(glyph: object) -> Light:
 
 
 def colours(names: Sequence[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Colour of each name: the taxonomy's own first, then the palette's next one not yet taken; 其他/未填报 grey."""
+    """Colour of each name: the taxonomy's own first, then the palette's next one not yet taken; 其他/未归类 grey."""
     given = given or {}
-    grey = {_("其他"), _("未填报")}
+    grey = {_("其他"), _("未归类")}
     taken = {given[name] for name in names if name in given}
     free = [colour for colour in CATEGORIES if colour not in taken] or list(CATEGORIES)
     fresh = [name for name in names if name not in given and name not in grey]

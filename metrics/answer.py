@@ -1,4 +1,4 @@
-"""指标文件的结果怎样变成给人看的表：分组列改回维度名，没填的写“未填报”，列按目录排。"""
+"""指标文件的结果怎样变成给人看的表：分组列改回维度名，没填的写“未归类”，列按目录排。"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -28,7 +28,7 @@ def sums(
     base_name: str = "",
     params: Sequence[object] = (),
 ) -> pd.DataFrame:
-    """What `sql/<name>.sql` adds up, one row per period, basis and group; groups nobody stated read 未填报.
+    """What `sql/<name>.sql` adds up, one row per period, basis and group; groups nobody stated read 未归类.
 
     `base` is the table it starts from, or the name given to `sql/<base_name>.sql`; `params` are the file's own.
     """

@@ -5,7 +5,7 @@ from typing import Literal
 
 from etl.words import _
 
-UNSTATED = _("未填报")  # 谁也没有填的组
+UNSTATED = _("未归类")  # 名录没有写，或不属于这张名单的任何一组
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ COLUMNS = ["enterprises", "revenue_10k_cny", "share_pct", "rank"]
 def table(store: Store, request: Request) -> pd.DataFrame:
     """Enterprises with known revenue, their revenue (万元), its share (%) of the scope's distinct total, and the rank.
 
-    Share is null where the total is unknown or not positive; 未填报 and groups without revenue have no rank.
+    Share is null where the total is unknown or not positive; 未归类 and groups without revenue have no rank.
     """
     frame = sums(store, request, "scale")
     frame["share_pct"] = share_pct(column(frame, "revenue_10k_cny"), column(frame, "total_10k_cny"))

@@ -28,6 +28,6 @@ def test_words_are_darkened_only_as_far_as_needed():
 
 
 def test_given_colours_stay_and_no_new_name_takes_them():
-    """同一集群在每张图上同色；其他与未填报是灰。"""
-    chosen = palette.colours(["软件", "新集群", "其他", "未填报"], {"软件": "#1F5FA8"})
-    assert chosen == {"软件": "#1F5FA8", "新集群": "#C77410", "其他": palette.OTHERS, "未填报": palette.OTHERS}
+    """同一集群在每张图上同色；其他与未归类是灰。"""
+    chosen = palette.colours(["软件", "新集群", "其他", "未归类"], {"软件": "#1F5FA8"})
+    assert chosen == {"软件": "#1F5FA8", "新集群": "#C77410", "其他": palette.OTHERS, "未归类": palette.OTHERS}

@@ -40,7 +40,7 @@ def test_a_word_nobody_knows_is_refused_with_what_would_be_right(store, asked, s
 @pytest.mark.parametrize(
     "where",
     [
-        {"subdistrict": ["姚家街道", "未填报"]},
+        {"subdistrict": ["姚家街道", "未归类"]},
         {"enterprise": ["甲公司"]},
         {"enterprise": ["91A"]},
         {"cluster": ["信创"]},

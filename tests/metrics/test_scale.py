@@ -35,7 +35,7 @@ def test_a_cluster_asked_for_does_not_bring_its_firms_other_clusters(make_store,
 
 
 def test_equal_revenues_share_a_rank_and_the_unstated_group_has_none(make_store, rows):
-    """并列: 90, 90, 10 rank 1, 1, 3; 未填报 is shown, last, without a rank."""
+    """并列: 90, 90, 10 rank 1, 1, 3; 未归类 is shown, last, without a rank."""
     store = make_store(
         enterprise=[
             {"enterprise_id": key, "subdistrict": place}
@@ -50,9 +50,9 @@ def test_equal_revenues_share_a_rank_and_the_unstated_group_has_none(make_store,
         "姚家": 1,
         "智远": 3,
         "甸柳": 1,
-        "未填报": None,
+        "未归类": None,
     }
-    assert frame["subdistrict"].tolist()[-1] == "未填报"
+    assert frame["subdistrict"].tolist()[-1] == "未归类"
 
 
 def test_a_group_of_which_nobody_has_filed_stays_with_unknown_revenue(make_store, rows):
@@ -77,15 +77,15 @@ def test_tiers_are_nested_so_a_ten_billion_firm_is_also_above_scale(make_store, 
         ]
     )
     counts = show(store, "scale", by=["tier"]).set_index("tier")["enterprises"].to_dict()
-    assert counts == {"十亿元以上": 1, "亿元以上": 1, "规上": 2, "规下": 1, "未填报": 1}
+    assert counts == {"十亿元以上": 1, "亿元以上": 1, "规上": 2, "规下": 1, "未归类": 1}
     above = show(store, "scale", where={"tier": ["规上"]})
     assert above["revenue_10k_cny"].tolist() == [123000]
-    unknown = show(store, "scale", where={"tier": ["未填报"]})
+    unknown = show(store, "scale", where={"tier": ["未归类"]})
     assert unknown["revenue_10k_cny"].tolist() == [7]
 
 
 def test_filters_on_every_kind_of_dimension_meet(make_store, rows):
-    """Sub-district and field together, several values of one dimension as either-or, 未填报 as a value."""
+    """Sub-district and field together, several values of one dimension as either-or, 未归类 as a value."""
     store = make_store(
         enterprise=[
             {"enterprise_id": "甲", "enterprise": "甲公司", "subdistrict": "姚家"},
@@ -100,8 +100,8 @@ def test_filters_on_every_kind_of_dimension_meet(make_store, rows):
         return sum(show(store, "scale", where=where)["revenue_10k_cny"])
 
     assert total(subdistrict=["姚家", "智远"], field=["数字创意"]) == 21
-    assert total(subdistrict=["姚家", "未填报"]) == 301
-    assert total(field=["未填报"]) == 300
+    assert total(subdistrict=["姚家", "未归类"]) == 301
+    assert total(field=["未归类"]) == 300
     assert total(enterprise=["乙公司"]) == 20
     assert total(enterprise=["丙"]) == 300
 

@@ -15,7 +15,7 @@ def test_no_value_ever_reaches_the_text_of_the_statement():
         "scale",
         "2026Q3",
         tuple(DIMENSIONS[n] for n in ("cluster", "tier")),
-        dict.fromkeys(DIMENSIONS, (evil, "未填报")),
+        dict.fromkeys(DIMENSIONS, (evil, "未归类")),
     )
     sql, params = compose(request, "SELECT * FROM grouped")
     assert evil not in sql
@@ -31,8 +31,8 @@ def test_every_dimension_groups_and_filters(make_store, rows, name):
     assert list(frame.columns[2:-4]) == list(DIMENSIONS[name].columns)
     assert frame["revenue_10k_cny"].tolist() == [10]
     if name != "enterprise":
-        assert frame[name].tolist() == ["未填报"]
-        assert show(store, "scale", where={name: ["未填报"]})["revenue_10k_cny"].tolist() == [10]
+        assert frame[name].tolist() == ["未归类"]
+        assert show(store, "scale", where={name: ["未归类"]})["revenue_10k_cny"].tolist() == [10]
 
 
 def test_three_dimensions_cross(make_store, rows):
