@@ -19,13 +19,17 @@ _SHOWN = 200  # 错误与公式只留这么多字节给人看
 _AFTER_NAME = b" />\t\r\n"
 
 
+class ImpossibleAddress(Exception):
+    """A row number or cell address no spreadsheet has, or a cell in a row of another number."""
+
+
 def row_number(row: bytes) -> int:
-    """The row's own number, 1-based, or 0 where it states none. Raises ValueError where it states nonsense."""
+    """The row's own number, 1-based, or 0 where it states none. Raises ImpossibleAddress where it states nonsense."""
     found = _ROW_NUMBER.match(row)
     if found:
         return int(found[1])
     if _STATES.match(row):
-        raise ValueError(row[:40])
+        raise ImpossibleAddress(row[:40])
     return 0
 
 
@@ -33,7 +37,7 @@ def last_column(row: bytes, number: int) -> int:
     """0-based column of the last cell with content in the row of this number; -1 in a row without any.
 
     Cells that only carry a format, `<c r="XFD1" s="3"/>`, are no content: people colour whole rows.
-    Raises ValueError on an address no spreadsheet has, and on one of another row.
+    Raises ImpossibleAddress on an address no spreadsheet has, and on one of another row.
     """
     end = row.rfind(b"</c>")
     while end >= 0:
@@ -41,7 +45,7 @@ def last_column(row: bytes, number: int) -> int:
         while start >= 0 and row[start + 2] not in _AFTER_NAME:  # 富文本里还有 <color、<charset
             start = row.rfind(b"<c", 0, start)
         if start < 0:
-            raise ValueError(row[:40])
+            raise ImpossibleAddress(row[:40])
         if row.find(b">", start) != end - 1:
             return _column(row, start, number)
         end = row.rfind(b"</c>", 0, start)
@@ -53,10 +57,10 @@ def _column(row: bytes, start: int, number: int) -> int:
     if found:
         letters, digits = found.groups()
         if int(digits) != number:
-            raise ValueError(row[start : start + 40])
+            raise ImpossibleAddress(row[start : start + 40])
         return column_index(letters)
     if _STATES.match(row, start + 2):
-        raise ValueError(row[start : start + 40])
+        raise ImpossibleAddress(row[start : start + 40])
     return sum(1 for _cell in _cells(row[: row.find(b"</c>", start) + 4])) - 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from etl.read import limits
-from etl.read.row_part import last_column, marks, may_have_marks, row_number
+from etl.read.row_part import ImpossibleAddress, last_column, marks, may_have_marks, row_number
 from etl.read.row_stream import BrokenSheet, split_rows
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # 文件格式本身的边界
@@ -46,7 +46,7 @@ def scan_sheet(chunks: Iterable[bytes]) -> SheetScan:
         scan.stop, scan.cell = stop.reason, stop.cell
     except BrokenSheet as broken:
         scan.stop = broken.reason
-    except ValueError:  # 不可能的行号或单元格地址
+    except ImpossibleAddress:
         scan.stop = "damaged"
     return scan
 

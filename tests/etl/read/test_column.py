@@ -1,0 +1,68 @@
+"""一列值变成文字与种类。"""
+
+from datetime import date, datetime, time, timedelta
+
+from etl.read.column import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, UNCACHED, read_column
+
+
+def read(values, marks=None):
+    text, kind, used = read_column(values, marks or {})
+    return text.to_pylist(), kind.to_pylist(), used
+
+
+def test_each_type_has_its_text_and_kind():
+    """日期写成年-月-日，带时刻的写到秒，布尔写成 TRUE 与 FALSE，空格子是空值。"""
+    values = ["甲", 1.5, date(2026, 10, 8), datetime(2026, 10, 8, 9, 30), True, False, ""]
+    assert read(values) == (
+        ["甲", "1.5", "2026-10-08", "2026-10-08 09:30:00", "TRUE", "FALSE", None],
+        [TEXT, NUMBER, DATE, DATE, BOOLEAN, BOOLEAN, EMPTY],
+        6,
+    )
+
+
+def test_times_and_durations_are_dates_too():
+    """时刻与时长不是数，不能当营业收入。"""
+    values = [time(12, 0), timedelta(days=1, hours=12), datetime(2026, 1, 1)]
+    assert read(values) == (["12:00:00", "36:00:00", "2026-01-01"], [DATE, DATE, DATE], 3)
+
+
+def test_whole_numbers_of_old_workbooks_keep_all_digits():
+    """An int is written digit by digit."""
+    assert read([91370102, 2**60])[0] == ["91370102", "1152921504606846976"]
+
+
+def test_a_long_column_under_a_header_reads_like_a_short_one():
+    """The quick way for numbers below the header agrees with the mixed way."""
+    values = ["营业收入", "", *[index / 4 for index in range(200)]]
+    text, kind, used = read(values)
+    assert text[:6] == ["营业收入", None, "0", "0.25", "0.5", "0.75"]
+    assert text[-1] == "49.75"
+    assert kind == [TEXT, EMPTY, *[NUMBER] * 200]
+    assert used == 202
+
+
+def test_a_number_that_is_none_is_an_error():
+    """NaN 和无穷大混在数里，会让合计也不成数。"""
+    assert read([1.0, float("nan"), float("inf"), "NaN"]) == (
+        ["1", "NaN", "INF", "NaN"],
+        [NUMBER, ERROR, ERROR, TEXT],
+        4,
+    )
+
+
+def test_marks_fill_only_cells_the_reader_left_blank():
+    """读取程序把错误值读成空；它读出了值的格子，以它为准。"""
+    marks = {1: (ERROR, "#REF!"), 2: (UNCACHED, "=A1+1"), 3: (ERROR, "#N/A")}
+    assert read(["甲", "", "", 5.0], marks) == (["甲", "#REF!", "=A1+1", "5"], [TEXT, ERROR, UNCACHED, NUMBER], 4)
+
+
+def test_text_is_kept_as_it_stands():
+    """全角、空白、换行都不动：怎么理解是下一步的事。"""
+    values = ["９１３７", "　甲 ", "甲\n乙", " "]
+    assert read(values) == (values, [TEXT] * 4, 4)
+
+
+def test_trailing_blanks_are_not_used():
+    """The number of used rows ends at the last cell with content."""
+    assert read(["", "甲", "", ""])[2] == 2
+    assert read(["", ""])[2] == 0

@@ -1,0 +1,49 @@
+"""受限的子进程。"""
+
+import tempfile
+
+import pytest
+
+from etl.issue import Refused
+from etl.read import limits
+from etl.read.process import reading
+
+
+def refused(path, container="xlsx"):
+    with pytest.raises(Refused) as caught, reading(path, container) as finish:
+        finish({})
+    (issue,) = caught.value.issues
+    assert path.name in issue.message
+    return issue.rule
+
+
+def test_a_crash_of_the_reader_is_only_a_refusal(book):
+    """绕过结构检查，把让读取程序崩溃的文件直接给它：崩的是子进程。"""
+    far = book('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    assert refused(far) == "E_READER_CRASH"
+
+
+def test_a_reader_that_takes_too_long_is_stopped(book, monkeypatch):
+    """到时间就停，给出拒收的话。"""
+    monkeypatch.setattr(limits, "CHILD_WALL_SECONDS", 0.001)
+    assert refused(book("")) == "E_READER_TIMEOUT"
+
+
+def test_what_the_reader_cannot_read_is_damage(pack):
+    """没有工作簿部件的压缩包。"""
+    assert refused(pack({"xl/other.xml": b"<a/>"})) == "E_DAMAGED"
+
+
+def test_nothing_stays_behind(book, tmp_path, monkeypatch):
+    """临时目录用完就没了，读完、拒收、中途离开都一样。"""
+    path = book('<row r="1"><c r="A1"><v>1</v></c></row>')
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    with reading(path, "xlsx") as finish:
+        headers, tables = finish({})
+    with reading(path, "xlsx"):
+        pass
+    assert headers == [{"name": "营收", "is_visible": True, "merged": []}]
+    assert tables[0][0].to_pydict() == {"A": ["1"]}
+    assert list(folder.iterdir()) == []
