@@ -23,8 +23,8 @@ _KEPT_BUILDS = 8
 def build(data: Path, as_of: date | None = None) -> Path:
     """The database for the ledger as known on that day; built if it isn't there.
 
-    Raises Refused where the ledger is damaged. Same filings, same taxonomies → same tables. Readers of the previous file
-    keep it until they close it.
+    Same filings, same taxonomies → same tables. Readers of the previous file keep it until they close it. Raises Refused
+    where the ledger is damaged.
     """
     file = build_file(data, as_of)
     if file.exists():

@@ -14,7 +14,7 @@ from etl.paths import BEIJING, clusters_dir
 from etl.read.workbook import Workbook, read_workbook
 from etl.source import Source, find_source, shipped_sources
 from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
-from etl.tidy.workbook import TidyBook, matched_columns, tidy_workbook
+from etl.tidy.workbook import TidyBook, likeness, tidy_workbook
 from etl.verify.duplicates import find_duplicates
 from etl.verify.history import check_magnitude, count_restated
 from etl.verify.totals import check_totals
@@ -117,20 +117,30 @@ def check_file(path: Path, data: Path, source: str | None, period: str | None) -
 
 
 def _recognise(book: Workbook, path: Path) -> Source:
-    """The shipped kind whose headers this workbook carries; refused where none or two fit equally well."""
-    scores = sorted(((matched_columns(book, kind), kind) for kind in shipped_sources()), key=lambda pair: -pair[0])
-    if scores[0][0] == 0:
-        names = "、".join(kind.title for _score, kind in scores)
+    """The shipped kind whose headers this workbook carries most of; refused where none does or two do equally well.
+
+    A workbook that is most like a kind of which it lacks a column is that kind, to be refused for the missing column:
+    taking it for a lesser kind which happens to be complete would file a revenue form as a mere register.
+    """
+    likely = sorted((likeness(book, kind) for kind in shipped_sources()), key=lambda like: -like.mapped)
+    best, *others = [like for like in likely if like.mapped == likely[0].mapped]
+    if best.mapped == 0:
+        names = "、".join(like.source.title for like in likely)
         message = _("{0}：认不出是哪种报表（现有：{1}）；请用 --source 指定种类，或为它写一份来源说明。").format(
             path.name, names
         )
         raise Refused([Issue("unrecognised", message)])
-    if scores[0][0] == scores[1][0]:
-        message = _("{0}：既像“{1}”又像“{2}”；请用 --source 指定。").format(
-            path.name, scores[0][1].title, scores[1][1].title
-        )
-        raise Refused([Issue("recognised_twice", message)])
-    return scores[0][1]
+    complete = [like for like in (best, *others) if not like.missing]
+    if not others or (len(complete) == 1 and not complete[0].unknown):
+        return complete[0].source if complete else best.source
+    told = "，".join(
+        _("“{0}”（但缺“{1}”列）").format(like.source.title, "、".join(like.missing))
+        if like.missing
+        else _("“{0}”").format(like.source.title)
+        for like in (best, *others)
+    )
+    message = _("{0}：分不清是 {1}；请用 --source 指定，或把表头改成该种报表的写法。").format(path.name, told)
+    raise Refused([Issue("recognised_twice", message)])
 
 
 def _closed_lists(data: Path) -> dict[str, dict[str, str]]:
@@ -144,25 +154,36 @@ def _closed_lists(data: Path) -> dict[str, dict[str, str]]:
 def _judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing]) -> Examined:
     """The rules between rows and against what was filed before; then the account of every row."""
     issues = list(tidy.issues)
-    out = _out_already(tidy)
-    for position, issue in find_duplicates(tidy.table, source.record, out).items():
-        out[position] = True
-        sheet = next(s for s in tidy.sheets if s.name == issue.sheet)
-        sheet.aside.setdefault(issue.row or 0, []).append(issue)
+    is_refused = any(issue.severity == "error" for issue in issues)
+    table = tidy.table
+    if table is None:
+        raise Refused(issues)
+    out = _out_already(tidy, table)
+    # 报告期没定的文件，几张表可能是几期：谈不上重复。
+    by_name = {sheet.name: sheet for sheet in tidy.sheets}
+    is_one_period = tidy.period or len(tidy.sheets) == 1 or not source.record.has_period
+    if source.record.needed <= set(table.column_names) and (is_one_period or not is_refused):
+        for position, issue in find_duplicates(table, source.record, out, by_name).items():
+            out[position] = True
+            by_name[issue.sheet].aside.setdefault(issue.row or 0, []).append(issue)
     for sheet in tidy.sheets:
         issues += check_totals(sheet, source)
         issues += [issue for row in sorted(sheet.aside) for issue in sheet.aside[row]]
-    kept = tidy.table.filter(pa.array(~out))
+    kept = table.filter(pa.array(~out))
     known: dict[tuple[str, str], Decimal] = {}
-    if source.record.name == "revenue":
+    if source.record.name == "revenue" and not is_refused:
         known = known_revenue(ledger, is_demo=tidy.is_demo)
         suspect = check_magnitude(kept, known)
         if suspect:
-            raise Refused([*issues, suspect])
+            raise Refused([suspect, *issues])
     rows_in = sum(sheet.rows_in for sheet in tidy.sheets)
-    if len(kept) == 0:
-        message = _("没有一行可以收下：{0} 行全部搁置，原因见各行。").format(rows_in)
-        raise Refused([*issues, Issue("nothing_kept", message)])
+    if len(kept) == 0 and not is_refused:
+        message = _("表头下面没有一行数据；请填好再交。")
+        if rows_in:
+            message = _("没有一行可以收下：{0} 行全部搁置，原因见各行。").format(rows_in)
+        raise Refused([Issue("nothing_kept", message), *issues])
+    if is_refused:
+        raise Refused(issues)
     account = FileAccount(
         file=path.name,
         source=source.title,
@@ -196,11 +217,11 @@ def _page(source: Source, tidy: TidyBook, account: FileAccount) -> dict[str, obj
     }
 
 
-def _out_already(tidy: TidyBook) -> np.ndarray:
+def _out_already(tidy: TidyBook, table: pa.Table) -> np.ndarray:
     aside = {(sheet.name, row) for sheet in tidy.sheets for row in sheet.aside}
     if not aside:
-        return np.zeros(len(tidy.table), dtype=bool)
-    names, rows = tidy.table.column("sheet").to_pylist(), tidy.table.column("row").to_pylist()
+        return np.zeros(len(table), dtype=bool)
+    names, rows = table.column("sheet").to_pylist(), table.column("row").to_pylist()
     return np.array([place in aside for place in zip(names, rows, strict=True)], dtype=bool)
 
 

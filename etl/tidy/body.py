@@ -1,5 +1,8 @@
 """表头以下的每一行是什么：数据、合计、说明，还是重复的表头。一行也不能不明不白地消失。"""
 
+# pyright: reportAttributeAccessIssue=false
+# pyarrow.compute 的函数是运行时生成的，静态检查看不见。
+
 import re
 
 import numpy as np
@@ -9,22 +12,23 @@ import pyarrow.compute as pc
 from etl.tidy.cells import NUMBER
 from etl.words import _
 
-_TOTAL = re.compile(r"^(?:合计|总计|共计|小计|累计|全区|全市|全省|.{0,20}(?:小计|合计|总计))[:：]?$")
+_TOTAL = re.compile(r"(?:合计|总计|共计|小计|累计|全区|全市|全省|.{0,20}(?:小计|合计|总计))[:：]?")
 _NOTE = re.compile(
-    r"^(?:注|备注|说明|附注|填表|填报|制表|审核|复核|单位负责人|负责人|联系|统计负责人|数据来源|资料来源|\d+[.、．]|[（(]\d+[）)]|[“\"*※])"
+    r"(?:(?:附|备)?注|说明)(?:[:：\d一（(]|$)|填表|填报|制表|审核|复核|(?:单位|统计)?负责人|联系(?:人|电话|方式)|(?:数据|资料)来源"
 )
-
+_REMARK = re.compile(r"\d+[.、．]|[（(]\d+[）)]|[“\"*※]")
 _LIKE_A_KEY = r"^[\s\x{3000}'`]*[0-9A-Z\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}]{5,}[\s\x{3000}]*$"
 
 Aside = dict[int, tuple[str, str]]
 
 
 def split_rows(
-    text: pa.Table, kind: pa.Table, first: int, key_column: int, header_texts: frozenset[str]
+    text: pa.Table, kind: pa.Table, first: int, key_column: int, header_texts: frozenset[str], *, has_totals: bool
 ) -> tuple[np.ndarray, Aside]:
     """Row numbers (from 0) of the data rows at or after `first`, and of the rows that are none: row → (rule, reason).
 
-    Every row with any filled cell is in exactly one of the two.
+    Every row with any filled cell is in exactly one of the two; a row of nothing but blanks is in neither.
+    `has_totals`: whether a row named 合计 or 全市 sums up the others (not where each row is an indicator of a region).
     """
     kinds = np.column_stack([column.to_numpy() for column in kind.columns])[first:]
     filled = kinds > 0
@@ -32,32 +36,38 @@ def split_rows(
     counts = filled.sum(axis=1)
     keys = text.column(key_column)
     # 编号像编号、格子不止两个的行必是数据；其余才逐行细看，十万行里通常没有几行。
-    plain = pc.match_substring_regex(keys, _LIKE_A_KEY).fill_null(False).to_numpy()[first:]
+    like_a_key = pc.match_substring_regex(keys, _LIKE_A_KEY)
+    plain = like_a_key.fill_null(False).to_numpy()[first:]
     sure = (plain & (counts > 2)) | (kinds[:, key_column] == NUMBER)
     aside: Aside = {}
     is_data = sure.copy()
     for row in rows[~sure[rows - first]].tolist():
-        key = keys[row].as_py() or ""
-        reason = _why_not_data(text, row, key, int(counts[row - first]), header_texts)
+        words = [word for column in text.columns if (word := _bare(column[row].as_py() or ""))]
+        reason = _why_not_data(words, _bare(keys[row].as_py() or ""), header_texts, has_totals=has_totals)
         if reason:
             aside[row] = reason
-        else:
+        elif words:
             is_data[row - first] = True
-    return np.flatnonzero(is_data & filled.any(axis=1)) + first, aside
+    return np.flatnonzero(is_data) + first, aside
 
 
 def _why_not_data(
-    text: pa.Table, row: int, key: str, filled: int, header_texts: frozenset[str]
+    words: list[str], key: str, header_texts: frozenset[str], *, has_totals: bool
 ) -> tuple[str, str] | None:
-    cells = [column[row].as_py() for column in text.columns]
-    words = [re.sub(r"[\s\u3000]+", "", cell) for cell in cells if cell]
-    if any(_TOTAL.match(word) for word in words[:3]):
+    """The reason why a row of these filled cells is no data; None where it is data, or blank."""
+    if has_totals and any(_TOTAL.fullmatch(word) for word in words[:3]):
         return "total_row", _("合计或小计行，不作为企业收取。")
-    if sum(cell in header_texts for cell in cells if cell) >= max(2, len(header_texts) // 2):
+    repeated = sum(word in header_texts for word in words)
+    if repeated >= 2 and repeated * 2 >= len(words):
         return "repeated_header", _("重复的表头行。")
-    starts_as_note = bool(words) and bool(_NOTE.match(words[0]))
-    if starts_as_note and (filled <= 2 or not key.strip()):
+    is_note = bool(words) and bool(_NOTE.match(words[0])) and (len(words) <= 2 or not key or _NOTE.match(key))
+    is_remark = 0 < len(words) <= 2 and bool(_REMARK.match(words[0]))
+    if is_note or is_remark:
         return "note_row", _("表尾说明，不是数据。")
-    if filled == 1 and not re.search(r"[0-9A-Z]{6}", words[0] if words else ""):
+    if len(words) == 1 and not re.search(r"[0-9A-Z]{6}", words[0]):
         return "note_row", _("只有一格文字的行，当作说明。")
     return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u3000]+", "", text)

@@ -1,5 +1,8 @@
 """一列单元格变成一列值：每种类型一个函数，出错的记下位置和原因，其余照常。"""
 
+# pyright: reportAttributeAccessIssue=false
+# pyarrow.compute 的函数是运行时生成的，静态检查看不见。
+
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -13,7 +16,7 @@ import pyarrow.compute as pc
 
 from etl.taxonomy import folded, nearest
 from etl.tidy.identifier import check_identifiers
-from etl.tidy.number import parse_number, parse_percent
+from etl.tidy.number import UNKNOWN_MARKS, parse_number, parse_percent
 from etl.tidy.period import PeriodNotQuarterEnd, stated_periods, stated_year
 from etl.tidy.unit import MONEY_UNITS
 from etl.words import _
@@ -21,10 +24,14 @@ from etl.words import _
 EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR, UNCALCULATED = range(7)
 MONEY = pa.decimal128(20, 6)
 PLAIN_NUMBER = pa.decimal128(28, 6)
+_BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
+_LONGEST = 2000  # Excel 一格最多 32767 字；企业名称、地址、备注用不着这么多
 _LARGEST = 9 * 10**15  # 再大就超出双精度能精确表示的整数；相当于九十万亿元
 _BASES = {"全年": "year", "年度": "year", "累计": "ytd", "本年累计": "ytd", "时点": "point", "期末": "point"}
 _BETWEEN_MEMBERS = re.compile(r"[、;；,，|/\n]+")
-_DAY = re.compile(r"(\d{4})[年\-/.]?(\d{1,2})[月\-/.]?(?:(\d{1,2})日?)?(?: 00:00:00)?")
+_NOTHING_SAID = pa.array(sorted(UNKNOWN_MARKS))
+# 年份限在 19、20 世纪开头的：日期序列号 43831 不是 4383 年 1 月。
+_DAY = re.compile(r"((?:19|20)\d{2})[年\-/.]?(\d{1,2})[月\-/.]?(?:(\d{1,2})日?)?(?: \d{2}:\d{2}:\d{2})?")
 
 
 @dataclass
@@ -49,8 +56,12 @@ def convert(kind: str, texts: pa.Array, kinds: np.ndarray, options: Mapping[str,
 
 
 def _text(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
-    trimmed = pc.utf8_trim(texts, " \t\r\n\u3000\u00a0")
-    return Cells(pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed))
+    trimmed = pc.utf8_trim(texts, _BLANKS)
+    is_unknown = pc.is_in(pc.utf8_lower(trimmed), value_set=_NOTHING_SAID)
+    too_long = np.flatnonzero(pc.greater(pc.utf8_length(trimmed), _LONGEST).fill_null(False).to_numpy(False))
+    reason = _("文字超过 {0} 个字；请把多余的内容移到别处。").format(_LONGEST)
+    values = pc.if_else(is_unknown, pa.scalar(None, pa.string()), trimmed)
+    return Cells(values, {int(position): ("text_too_long", reason) for position in too_long})
 
 
 def _identifier(texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
@@ -74,11 +85,13 @@ def _decimals(texts: pa.Array, kinds: np.ndarray, scale: int, kind: pa.DataType)
     known = kinds == NUMBER
     wrong: dict[int, tuple[str, str]] = {}
     if known.any():
-        floats = texts.filter(pa.array(known)).cast(pa.float64()).to_numpy(zero_copy_only=False) * scale
+        with np.errstate(over="ignore"):  # 大到无穷的，下面一样拦住
+            floats = texts.filter(pa.array(known)).cast(pa.float64()).to_numpy(zero_copy_only=False) * scale
         too_large = ~(np.abs(floats) < _LARGEST)
         micro[known] = np.rint(np.where(too_large, 0, floats)).astype(np.int64)
-        for position in np.flatnonzero(known)[too_large]:
-            wrong[int(position)] = ("number", _("数值大得不像真的；请核对数值和单位。"))
+        beyond = np.flatnonzero(known)[too_large]
+        wrong = {int(position): ("number", _("数值大得不像真的；请核对数值和单位。")) for position in beyond}
+        known[beyond] = False
     for position in np.flatnonzero((kinds != NUMBER) & (kinds != EMPTY) & (kinds < ERROR)):
         text = texts[int(position)].as_py()
         try:
@@ -108,15 +121,26 @@ def _percent(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]
     return _each(texts, pa.float64(), parse, "percent", _("“{0}”不是百分数；请填数字，没有数的留空。"))
 
 
-def _date(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
-    return _each(texts, pa.date32(), _parse_day, "date", _("“{0}”不是日期；请填成 2020-01-31 的样子。"))
+def _date(texts: pa.Array, kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    message = _("“{0}”不是日期；请填成 2020-01-31 的样子。")
+    return _without_decimals(_each(texts, pa.date32(), _parse_day, "date", message), texts, kinds, "date")
 
 
-def _month(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+def _month(texts: pa.Array, kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
     def first_of_month(text: str) -> date:
         return _parse_day(text).replace(day=1)
 
-    return _each(texts, pa.date32(), first_of_month, "month", _("“{0}”不是年月；请填成 2020-01 的样子。"))
+    message = _("“{0}”不是年月；请填成 2020-01 的样子。")
+    return _without_decimals(_each(texts, pa.date32(), first_of_month, "month", message), texts, kinds, "month")
+
+
+def _without_decimals(cells: Cells, texts: pa.Array, kinds: np.ndarray, rule: str) -> Cells:
+    """2020.1 as a number may have been typed as 2020.10: nobody can tell January from October."""
+    for position in np.flatnonzero(kinds == NUMBER):
+        text = texts[int(position)].as_py()
+        if "." in text:
+            cells.wrong[int(position)] = (rule, _("{0} 存成了数字，分不清是几月；请填成 2020-01 的样子。").format(text))
+    return cells
 
 
 def _parse_day(text: str) -> date:
@@ -166,13 +190,14 @@ def _member(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) 
 
 
 def _each(texts: pa.Array, kind: pa.DataType, parse: Callable[[str], object], rule: str, message: str) -> Cells:
-    """Convert each distinct text once: a column of 100,000 cells often holds a few dozen."""
+    """Convert each distinct text once: a column of 100,000 cells often holds a few dozen. 「—」, 「无」 … give null."""
     encoded = texts.dictionary_encode()
     parsed: list[object] = []
     reasons: list[str] = []
     for text in encoded.dictionary.to_pylist():
         try:
-            parsed.append(parse(text) if text.strip(" \u3000") else None)
+            is_unknown = text.strip(_BLANKS).lower() in UNKNOWN_MARKS
+            parsed.append(None if is_unknown else parse(text))
             reasons.append("")
         except (ValueError, KeyError, PeriodNotQuarterEnd):
             parsed.append(None)

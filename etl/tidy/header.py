@@ -39,18 +39,23 @@ def find_header(
 ) -> Header | None:
     """The header that names most of `fields` (plain header → our column) in the first 30 rows; None where none does.
 
-    `rows` are the sheet's first rows as text. A second header row is used when that names more columns; of two equally
-    good headers the upper, single-row one is taken.
+    `rows` are the sheet's first rows as text. Of several candidates the one that maps most columns is taken; then the
+    one with fewer doubles, more columns recognised, fewer strange ones; then the single-row, upper one.
     """
-    best: Header | None = None
-    for row in range(min(SEARCHED_ROWS, len(rows))):
-        for depth in (1, 2):
-            if row + depth > len(rows):
-                continue
-            header = _read_header(rows, merges, row, depth, fields, ignored)
-            if header.mapped and (best is None or len(header.mapped) > len(best.mapped)):
-                best = header
-    return best
+    found = [
+        _read_header(rows, merges, row, depth, fields, ignored)
+        for row in range(min(SEARCHED_ROWS, len(rows)))
+        for depth in (1, 2)
+        if row + depth <= len(rows)
+    ]
+    return max((header for header in found if header.mapped), key=_fit, default=None)
+
+
+def _fit(header: Header) -> tuple[int, ...]:
+    # 紧挨表头上方的单位行、标题行会冒充两行表头的上一行：对上的列数一样时，看谁的生字少。
+    recognised = len(header.named) - len(header.unknown)
+    depth = header.last_row - header.first_row
+    return len(header.mapped), -len(header.clashes), recognised, -len(header.unknown), -depth, -header.first_row
 
 
 def nearest_headers(name: str, header: Header) -> list[str]:

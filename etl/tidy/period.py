@@ -51,6 +51,11 @@ def stated_periods(text: str) -> list[str]:
     return list(dict.fromkeys(period for _, period in sorted(found)))
 
 
+def period_words(period: str) -> str:
+    """A quarter as a clerk writes it: `2026Q3` → 「2026年1-9月」."""
+    return f"{period[:4]}年1-{int(period[-1]) * 3}月"
+
+
 def stated_year(text: str) -> str | None:
     """The year of a text that states a whole year and nothing finer (「2022年」 → "2022Q4"); else None."""
     match = re.fullmatch(_YEAR + r"年?(?:全年|度)?", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from etl.issue import Issue
+from etl.read.address import cell_address
 from etl.read.workbook import Sheet
 from etl.source import Column, Source
 from etl.tidy.body import split_rows
@@ -25,7 +26,8 @@ DEMO_MARK = "演示数据"
 class TidySheet:
     """What one sheet gave. `table` holds the data rows with `sheet` and `row` (the spreadsheet's own number) and all
     mapped columns, None where the key column is missing; `aside` maps a row number to its reasons; `issues` are about
-    the sheet; `letters`, `headers`, `units` are by our column name."""
+    the sheet; `letters`, `headers`, `units` are by our column name; `title_periods` maps a period to the cell above the
+    header that states it."""
 
     name: str
     issues: list[Issue] = field(default_factory=list)
@@ -36,7 +38,7 @@ class TidySheet:
     letters: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
-    title_periods: list[str] = field(default_factory=list)
+    title_periods: dict[str, str] = field(default_factory=dict)
     is_demo: bool = False
     skipped: str = ""
 
@@ -51,8 +53,9 @@ def sheet_header(sheet: Sheet, source: Source) -> Header | None:
 def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, str]]) -> TidySheet:
     """Tidy one visible sheet. A sheet without any column this kind needs is skipped and said so, never half-read.
 
-    An error about the sheet (no unit, a missing column) doesn't keep its rows from being checked: a clerk hears of every
-    problem at once. Whoever takes the rows asks for errors first. `lists` gives the closed list of each dimension (accepted spelling → canonical).
+    An error about the sheet (no unit, a missing column) doesn't keep its rows from being checked: a clerk hears of
+    every problem at once. Whoever takes the rows asks for errors first. `lists` gives the closed list of each dimension
+    (accepted spelling → canonical).
     """
     result = TidySheet(sheet.name)
     header = sheet_header(sheet, source)
@@ -62,7 +65,7 @@ def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, st
         return result
     _check_header(result, sheet, header, source)
     lines = _lines_above(sheet, header)
-    result.is_demo = any(DEMO_MARK in line for line in lines)
+    result.is_demo = any(DEMO_MARK in line for line in lines.values())
     if source.record.name == "revenue":  # 别的记录没有全表的报告期，标题里的日期不必认
         result.title_periods = _periods(result, lines)
     columns = {column.name: column for column in source.columns if column.name in header.mapped}
@@ -173,12 +176,12 @@ def _check_header(result: TidySheet, sheet: Sheet, header: Header, source: Sourc
 
 
 def _options(
-    result: TidySheet, column: Column, header: Header, lines: list[str], lists: Mapping[str, Mapping[str, str]]
+    result: TidySheet, column: Column, header: Header, lines: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]
 ) -> dict[str, object]:
     options: dict[str, object] = {"scheme": column.scheme, "closed": lists.get(column.dimension, {})}
     if column.type != "money":
         return options
-    above = list(dict.fromkeys(chain.from_iterable(stated_units(line) for line in lines)))
+    above = list(dict.fromkeys(chain.from_iterable(stated_units(line) for line in lines.values())))
     units = header.units(header.mapped[column.name]) or above or ([column.unit] if column.unit else [])
     written = result.headers[column.name]
     where = result.name, *_address(result, column.name, header)
@@ -203,16 +206,19 @@ def _head_rows(sheet: Sheet) -> list[tuple[str | None, ...]]:
     return list(zip(*(column.to_pylist() for column in head.columns), strict=True))
 
 
-def _lines_above(sheet: Sheet, header: Header) -> list[str]:
-    return [cell for row in _head_rows(sheet)[: header.first_row] for cell in row if cell]
+def _lines_above(sheet: Sheet, header: Header) -> dict[str, str]:
+    """Cell address → text, of everything above the header."""
+    rows = _head_rows(sheet)[: header.first_row]
+    return {cell_address(at, column): text for at, row in enumerate(rows) for column, text in enumerate(row) if text}
 
 
-def _periods(result: TidySheet, lines: list[str]) -> list[str]:
-    found: list[str] = []
-    for line in lines:
+def _periods(result: TidySheet, lines: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for cell, line in lines.items():
         try:
-            found += stated_periods(line)
+            for period in stated_periods(line):
+                found.setdefault(period, cell)
         except PeriodNotQuarterEnd as error:
             message = _("报告期 {0} 不在季度末；季度数只收 1-3月、1-6月、1-9月、1-12月。").format(error)
-            result.issues.append(Issue("period_not_quarter", message, "error", result.name, "", None, "", line))
-    return list(dict.fromkeys(found))
+            result.issues.append(Issue("period_not_quarter", message, "error", result.name, cell, None, "", line))
+    return found

@@ -9,17 +9,20 @@ import pyarrow as pa
 from etl.issue import Issue, Refused
 from etl.read.workbook import Workbook
 from etl.source import Source
-from etl.tidy.period import PeriodNotQuarterEnd, stated_periods
+from etl.tidy.period import PeriodNotQuarterEnd, period_words, stated_periods
 from etl.tidy.sheet import TidySheet, sheet_header, tidy_sheet
 from etl.words import _
 
 
 @dataclass
 class TidyBook:
-    """All rows of a file that were understood, before the rules between rows. `period` is '' for kinds without one."""
+    """All rows of a file that were understood, before the rules between rows. `period` is '' for kinds without one.
+
+    `table` is None where no sheet has a key column; an error among `issues` means that the file can't be taken.
+    """
 
     sheets: list[TidySheet]
-    table: pa.Table
+    table: pa.Table | None
     period: str
     is_demo: bool
     issues: list[Issue] = field(default_factory=list)
@@ -28,9 +31,9 @@ class TidyBook:
 def tidy_workbook(
     book: Workbook, path: Path, source: Source, lists: Mapping[str, Mapping[str, str]], period: str | None
 ) -> TidyBook:
-    """Tidy every visible sheet that carries this source's header.
+    """Tidy every visible sheet that carries this source's header. Raises Refused where none does.
 
-    Raises Refused with every problem of the whole file: no such sheet, a missing or doubled column, no unit, an empty
+    Everything else that is wrong with the file is collected in `issues`: a missing or doubled column, no unit, an empty
     column, a period that is missing or contradicts itself.
     """
     issues: list[Issue] = []
@@ -39,6 +42,8 @@ def tidy_workbook(
         if not sheet.is_visible:
             issues.append(Issue("hidden_sheet", _("隐藏的工作表没有读取；要报送请先取消隐藏。"), "note", sheet.name))
             continue
+        if not sheet.text.num_rows:
+            continue  # 新建工作簿自带的空白表，不值得一提
         result = tidy_sheet(sheet, source, lists)
         if result.skipped:
             message = _("{0}，这张表没有读取。").format(result.skipped)
@@ -55,21 +60,29 @@ def tidy_workbook(
         raise Refused(issues)
     # 指标填报每行自带报告期，文件名和标题里的日期多半是报送日期。
     agreed = _agreed_period(sheets, path, period, issues) if source.record.name == "revenue" else ""
-    if any(issue.severity == "error" for issue in issues):
-        raise Refused(issues)
-    tables = [_with_period(sheet, source, agreed) for sheet in sheets]
-    table = pa.concat_tables(tables, promote_options="default").combine_chunks()
+    tables = [_with_period(sheet, sheet.table, source, agreed) for sheet in sheets if sheet.table is not None]
+    table = pa.concat_tables(tables, promote_options="default").combine_chunks() if tables else None
     return TidyBook(sheets, table, agreed, any(sheet.is_demo for sheet in sheets), issues)
 
 
-def matched_columns(book: Workbook, source: Source) -> int:
-    """How many of the source's columns the best visible sheet has; 0 unless every required one is there."""
-    best = 0
+@dataclass(frozen=True)
+class Likeness:
+    """How far the best visible sheet is this kind: columns mapped, required headers missing, strange headers."""
+
+    source: Source
+    mapped: int
+    missing: tuple[str, ...]
+    unknown: int
+
+
+def likeness(book: Workbook, source: Source) -> Likeness:
+    """The likeness of a workbook to a kind of spreadsheet; `mapped` is 0 where no visible sheet has its header."""
+    best = Likeness(source, 0, (), 0)
     for sheet in book.sheets:
         header = sheet_header(sheet, source) if sheet.is_visible else None
-        required = {column.name for column in source.columns if column.required}
-        if header is not None and required <= header.mapped.keys():
-            best = max(best, len(header.mapped))
+        if header is not None and source.record.needed & header.mapped.keys() and len(header.mapped) > best.mapped:
+            lacking = tuple(c.headers[0] for c in source.columns if c.required and c.name not in header.mapped)
+            best = Likeness(source, len(header.mapped), lacking, len(header.unknown))
     return best
 
 
@@ -87,10 +100,10 @@ def _agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issue
             message = _("{0}写的报告期 {1} 不在季度末；季度数只收 1-3月、1-6月、1-9月、1-12月。").format(where, error)
             issues.append(Issue("period_not_quarter", message, value=text))
     for sheet in sheets:
-        for found in sheet.title_periods:
-            stated.setdefault(found, []).append(_("表“{0}”的标题").format(sheet.name))
+        for found, cell in sheet.title_periods.items():
+            stated.setdefault(found, []).append(_("表“{0}”的 {1}").format(sheet.name, cell))
     if len(stated) > 1:
-        said = "；".join(f"{found}（{'、'.join(places)}）" for found, places in stated.items())
+        said = "；".join(f"{period_words(found)}（{'、'.join(places)}）" for found, places in stated.items())
         message = _("报告期前后矛盾：{0}；请改成一致后再交。").format(said)
         issues.append(Issue("period_conflict", message, value="、".join(stated)))
         return ""
@@ -101,11 +114,8 @@ def _agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issue
     return next(iter(stated), "")
 
 
-def _with_period(sheet: TidySheet, source: Source, agreed: str) -> pa.Table:
+def _with_period(sheet: TidySheet, table: pa.Table, source: Source, agreed: str) -> pa.Table:
     """The sheet's rows with a period each; a row whose own period contradicts the sheet's is set aside."""
-    table = sheet.table
-    if table is None:
-        raise Refused(sheet.issues)
     if not source.record.has_period:
         return table
     if "period" not in table.column_names:
@@ -115,7 +125,9 @@ def _with_period(sheet: TidySheet, source: Source, agreed: str) -> pa.Table:
         for found, row in zip(own, table.column("row").to_pylist(), strict=True):
             if found is not None and found != agreed:
                 cell = f"{sheet.letters['period']}{row}"
-                message = _("这一行的报告期是 {0}，与全表的 {1} 不一致；请核对。").format(found, agreed)
+                message = _("这一行的报告期是 {0}，与全表的 {1} 不一致；请核对。").format(
+                    period_words(found), period_words(agreed)
+                )
                 issue = Issue(
                     "period_conflict", message, "error", sheet.name, cell, row, sheet.headers["period"], found
                 )

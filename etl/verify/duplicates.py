@@ -1,25 +1,31 @@
 """同一家企业同一期只能有一个数：完全相同的重复行留一行，两个数的都不收。"""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from etl.issue import Issue
 from etl.record import Record
+from etl.tidy.sheet import TidySheet
 from etl.words import _
 
 _PLACE = frozenset({"sheet", "row"})
+_SAME = {"register": _("同一家企业"), "revenue": _("同一家同一期"), "indicator": _("同一指标同一地区同一期")}
 
 
-def find_duplicates(table: pa.Table, record: Record, set_aside: np.ndarray) -> dict[int, Issue]:
-    """Positions to set aside because their key occurs again, with the other cell named.
+def find_duplicates(
+    table: pa.Table, record: Record, set_aside: np.ndarray, sheets: Mapping[str, TidySheet]
+) -> dict[int, Issue]:
+    """Positions to set aside because their key occurs again, with the other row and what differs named.
 
     Equal in every column: all but the first. Different in any: all of them, since nobody can know which is meant.
-    `set_aside` marks positions that are out already and are not compared.
+    `set_aside` marks positions that are out already and are not compared; `sheets` by name give letters and headers.
     """
     keys = [name for name in record.key if name in table.column_names]
-    repeated = table.select(keys).append_column("times", pa.array(~set_aside)).filter(pa.array(~set_aside))
-    if pc.max(repeated.group_by(keys).aggregate([("times", "count")]).column("times_count")).as_py() in (None, 1):
+    compared = table.select(keys).filter(pa.array(~set_aside))
+    if compared.group_by(keys).aggregate([]).num_rows == compared.num_rows:
         return {}
     places: dict[tuple[object, ...], list[int]] = {}
     columns = [table.column(name).to_pylist() for name in keys]
@@ -27,25 +33,49 @@ def find_duplicates(table: pa.Table, record: Record, set_aside: np.ndarray) -> d
         if not set_aside[position]:
             places.setdefault(key, []).append(position)
     found: dict[int, Issue] = {}
-    values = [name for name in table.column_names if name not in _PLACE]
-    for key, positions in places.items():
+    for positions in places.values():
         if len(positions) > 1:
-            rows = [tuple(table.column(name)[position].as_py() for name in values) for position in positions]
-            found |= _judge(table, key, positions, is_same=len(set(rows)) == 1)
+            found |= _judge(table.take(positions).to_pylist(), positions, record, sheets)
     return found
 
 
-def _judge(table: pa.Table, key: tuple[object, ...], positions: list[int], *, is_same: bool) -> dict[int, Issue]:
-    where = [(table.column("sheet")[at].as_py(), table.column("row")[at].as_py()) for at in positions]
+def _judge(
+    rows: list[dict[str, object]], positions: list[int], record: Record, sheets: Mapping[str, TidySheet]
+) -> dict[int, Issue]:
+    differing = [name for name in rows[0].keys() - _PLACE if any(row[name] != rows[0][name] for row in rows)]
     found: dict[int, Issue] = {}
-    for at, (sheet, row) in list(zip(positions, where, strict=True))[1 if is_same else 0 :]:
-        others = "、".join(
-            f"{other_sheet} 第 {other} 行" for other_sheet, other in where if (other_sheet, other) != (sheet, row)
+    for position, row in list(zip(positions, rows, strict=True))[0 if differing else 1 :]:
+        others = "、".join(_("{0} 第 {1} 行").format(o["sheet"], o["row"]) for o in rows if o is not row)
+        sheet = sheets[str(row["sheet"])]
+        message = _("与 {0} 完全相同，只收一行。").format(others)
+        if differing:
+            told = "；".join(_told(name, rows, sheet) for name in sorted(differing, key=list(rows[0]).index))
+            message = _("与 {0} 是{1}，却不一样：{2}。都没有收；请只留正确的一行。").format(
+                others, _SAME[record.name], told
+            )
+        firm = row.get("enterprise")
+        found[position] = Issue(
+            "duplicate_key" if differing else "duplicate_row",
+            f"{firm}：{message}" if firm else message,
+            "error" if differing else "note",
+            sheet.name,
+            f"{sheet.letters[record.key[0]]}{row['row']}",
+            int(str(row["row"])),
+            sheet.headers[record.key[0]],
+            str(row[record.key[0]]),
         )
-        if is_same:
-            message = _("与 {0} 完全相同，只收一行。").format(others)
-            found[at] = Issue("duplicate_row", message, "note", sheet, "", row, "", str(key[0]))
-        else:
-            message = _("与 {0} 是同一家同一期，数却不同，都没有收；请只留正确的一行。").format(others)
-            found[at] = Issue("duplicate_key", message, "error", sheet, "", row, "", str(key[0]))
     return found
+
+
+def _told(name: str, rows: list[dict[str, object]], sheet: TidySheet) -> str:
+    values = dict.fromkeys(_written(name, row[name]) for row in rows)
+    return _("“{0}”有 {1}").format(sheet.headers.get(name, name), "、".join(values))
+
+
+def _written(name: str, value: object) -> str:
+    if value is None:
+        return _("空")
+    if isinstance(value, Decimal):
+        plain = f"{value.normalize():,f}"
+        return _("{0} 万元").format(plain) if name.endswith("_10k_cny") else plain
+    return str(value)
