@@ -16,6 +16,7 @@ _LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
 SCHEMES = ("uscc", "digits", "text")
 NUMBER_KIND = 2
 _CLEAN = re.compile(r"[0-9A-Z\n]*")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def check_identifiers(texts: list[str], kinds: list[int], scheme: str) -> tuple[list[str], dict[int, str]]:
@@ -28,12 +29,14 @@ def check_identifiers(texts: list[str], kinds: list[int], scheme: str) -> tuple[
     if name == "uscc":
         return cleaned, _check_uscc(cleaned, kinds)
     if name == "digits":
-        return _check_digits(cleaned, int(length))
+        # 数字单元格里的负号、小数点是数的一部分，不是夹在编号里的短横。
+        raw = [text if kind == NUMBER_KIND else plain for text, plain, kind in zip(texts, cleaned, kinds, strict=True)]
+        return _check_digits(raw, int(length))
     return cleaned, {i: _("编号为空；请补上。") for i, text in enumerate(cleaned) if not text}
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"[\s\-'’`·]", "", unicodedata.normalize("NFKC", text)).upper()
+    return re.sub(r"[\s\-'’`·\u200b-\u200d\u2060\ufeff]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 def check_character(body: str) -> str:
@@ -43,11 +46,11 @@ def check_character(body: str) -> str:
 
 
 def _check_digits(cleaned: list[str], length: int) -> tuple[list[str], dict[int, str]]:
-    padded = [text.zfill(length) if text.isdecimal() and text else text for text in cleaned]
+    padded = [text.zfill(length) if _DIGITS.fullmatch(text) else text for text in cleaned]
     reasons = {
-        i: _("应为 {0} 位数字；请核对。").format(length)
+        i: _("应为 {0} 位数字；请核对。").format(length) if text else _("编号为空；请补上。")
         for i, text in enumerate(padded)
-        if not (text.isdecimal() and len(text) == length)
+        if not (_DIGITS.fullmatch(text) and len(text) == length)
     }
     return padded, reasons
 

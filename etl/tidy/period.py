@@ -13,6 +13,7 @@ _PATTERNS = (
     (re.compile(_YEAR + r"[年.\-/_]?[Qq]([1-4])(?!\d)"), "quarter"),
     (re.compile(r"(?<![A-Za-z0-9])[Qq]([1-4])[-_/]?(20\d{2})(?!\d)"), "quarter_first"),
     (re.compile(_YEAR + r"年?0?1月?" + _DASH + r"(0?[1-9]|1[0-2])月"), "month"),
+    (re.compile(_YEAR + r"年?(0?[2-9]|1[0-2])月?" + _DASH + r"(0?[1-9]|1[0-2])月"), "span"),
     (re.compile(_YEAR + r"年第?([一二三四1-4])季度"), "quarter"),
     (re.compile(_YEAR + r"年(?:上半年|半年)"), "half"),
     (re.compile(_YEAR + r"年前([三3])季度"), "quarter"),
@@ -28,14 +29,15 @@ _OTHER_DATES = re.compile(
 
 
 class PeriodNotQuarterEnd(ValueError):
-    """A stated period that doesn't end with a quarter (say 1-8月): not ours to turn into one."""
+    """A stated period that isn't January to the end of a quarter (say 1-8月, or 7-9月): not ours to turn into one."""
 
 
 def stated_periods(text: str) -> list[str]:
     """Quarters stated in a text, `2026Q3` = January to September 2026, first stated first, without repeats.
 
     「2015年第二季度（1-6月累计）」 → ["2015Q2"]; 「截至2015年9月底」 → ["2015Q3"]; a text that states none → [].
-    Raises PeriodNotQuarterEnd for a cumulative month that isn't 3, 6, 9 or 12. Rules §1 of the domain notes.
+    Raises PeriodNotQuarterEnd for months that don't run from January to March, June, September or December: figures are
+    cumulative (rules §1 of the domain notes).
     """
     compact = _OTHER_DATES.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
     found: list[tuple[int, str]] = []
@@ -69,6 +71,8 @@ def _quarter(kind: str, groups: tuple[str, ...]) -> str | None:
         return f"{groups[0]}Q{quarter}" if quarter else None
     if kind == "quarter":
         return f"{groups[0]}Q{_CHINESE_QUARTER[groups[1]]}"
+    if kind == "span":
+        raise PeriodNotQuarterEnd("{}年{}-{}月".format(*groups))
     if kind == "quarter_first":
         return f"{groups[1]}Q{groups[0]}"
     if kind == "half":

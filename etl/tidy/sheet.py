@@ -219,6 +219,6 @@ def _periods(result: TidySheet, lines: Mapping[str, str]) -> dict[str, str]:
             for period in stated_periods(line):
                 found.setdefault(period, cell)
         except PeriodNotQuarterEnd as error:
-            message = _("报告期 {0} 不在季度末；季度数只收 1-3月、1-6月、1-9月、1-12月。").format(error)
+            message = _("报告期 {0} 不是年初至季度末；只收 1-3月、1-6月、1-9月、1-12月的累计数。").format(error)
             result.issues.append(Issue("period_not_quarter", message, "error", result.name, cell, None, "", line))
     return found

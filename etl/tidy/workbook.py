@@ -97,7 +97,9 @@ def _agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issue
             for found in stated_periods(text):
                 stated.setdefault(found, []).append(where)
         except PeriodNotQuarterEnd as error:
-            message = _("{0}写的报告期 {1} 不在季度末；季度数只收 1-3月、1-6月、1-9月、1-12月。").format(where, error)
+            message = _("{0}写的报告期 {1} 不是年初至季度末；只收 1-3月、1-6月、1-9月、1-12月的累计数。").format(
+                where, error
+            )
             issues.append(Issue("period_not_quarter", message, value=text))
     for sheet in sheets:
         for found, cell in sheet.title_periods.items():
