@@ -61,7 +61,7 @@ def archive_issues(path: Path, data: bytes, archive: zipfile.ZipFile) -> list[Is
 def _issues(path: Path, data: bytes, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[Issue]:
     if any(member.flag_bits & _IS_ENCRYPTED for member in members):
         yield encrypted(path)
-    for name, times in Counter(_plain(member.filename) for member in members).items():
+    for name, times in Counter(plain_name(member.filename) for member in members).items():
         if times > 1:
             text = _("文件「{file}」里有 {count} 个同名部件「{part}」，不知道该信哪一个。{remedy}")
             yield _issue("E_ZIP_DUPLICATE", path, text, name, count=times)
@@ -103,7 +103,8 @@ def _overlapping(data: bytes, archive: zipfile.ZipFile, members: list[zipfile.Zi
     return ""
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A member's name as readers compare it: forward slashes, no leading slash, case folded."""
     return name.replace("\\", "/").lstrip("/").casefold()
 
 

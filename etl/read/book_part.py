@@ -2,9 +2,11 @@
 
 import posixpath
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from etl.read import limits
+from etl.read.archive import plain_name
 from etl.read.part import checked_chunks, damaged_part, refusal
 from etl.read.xml_walk import walk
 from etl.words import _
@@ -18,18 +20,19 @@ def sheet_parts(archive: zipfile.ZipFile, path: Path, deadline: float) -> list[t
 
     Raises PartRefused on a damaged directory and on two sheets of one name.
     """
-    sheets = _elements(archive, WORKBOOK, "sheet", path, deadline)
-    targets = {
-        relation.get("Id", ""): relation.get("Target", "")
-        for relation in _elements(archive, RELATIONS, "Relationship", path, deadline)
-    }
-    members = {name.casefold(): name for name in archive.namelist()}  # 部件名不分大小写
+    members = {plain_name(name): name for name in archive.namelist()}
+
+    def elements(part: str, wanted: str) -> list[dict[str, str]]:
+        return _elements(checked_chunks(archive, members.get(part, part), path, deadline), wanted, path, part)
+
+    sheets = elements(WORKBOOK, "sheet")
+    targets = {relation.get("Id", ""): relation.get("Target", "") for relation in elements(RELATIONS, "Relationship")}
     names = [sheet.get("name", "") for sheet in sheets]
     if len(set(names)) < len(names):
         text = _("文件「{file}」里有两张同名的工作表，文件已损坏或被改动。{remedy}")
         raise refusal("E_DAMAGED", text, path, WORKBOOK)
     parts = [_part_name(targets.get(sheet.get("id", ""), "")) for sheet in sheets]
-    return [(name, members.get(part.casefold(), part)) for name, part in zip(names, parts, strict=True)]
+    return [(name, members.get(plain_name(part), part)) for name, part in zip(names, parts, strict=True)]
 
 
 def _part_name(target: str) -> str:
@@ -38,7 +41,7 @@ def _part_name(target: str) -> str:
     return posixpath.normpath(target[1:] if target.startswith("/") else f"xl/{target}")
 
 
-def _elements(archive: zipfile.ZipFile, part: str, wanted: str, path: Path, deadline: float) -> list[dict[str, str]]:
+def _elements(chunks: Iterable[bytes], wanted: str, path: Path, part: str) -> list[dict[str, str]]:
     """Attributes, by name without prefix, of every element of this name without prefix. Nothing else is kept."""
     found: list[dict[str, str]] = []
 
@@ -49,7 +52,7 @@ def _elements(archive: zipfile.ZipFile, part: str, wanted: str, path: Path, dead
                 raise ValueError(part)
 
     try:
-        walk(checked_chunks(archive, part, path, deadline), start)
+        walk(chunks, start)
     except ValueError as error:
         raise damaged_part(path, part) from error
     return found

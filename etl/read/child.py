@@ -27,6 +27,7 @@ from etl.read.findings import (
     too_many_sheets,
 )
 
+_SCANNED = ("xlsx", "xlsm")  # 结构检查列出了其中每一张工作表
 Merged = list[tuple[int, int, int, int]]
 
 
@@ -79,6 +80,8 @@ def _write_sheets(folder: Path, path: Path, container: str) -> list[dict]:
     for raw in raw_sheets:
         if not sheets:
             marks = json.load(sys.stdin)  # 上面读第一张表时，父进程正在查结构
+        if container in _SCANNED and raw.name not in marks:  # 读到的不是查过的那张表
+            raise _Stop(damaged(path))
         size = _write_tables(folder, len(sheets), raw.rows, _marks(marks.get(raw.name, {})))
         merged = list(_within(raw.merged, *size))
         sheets.append({"name": raw.name, "is_visible": raw.is_visible, "merged": merged})

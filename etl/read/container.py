@@ -4,7 +4,7 @@ from pathlib import Path
 
 from etl.issue import Issue
 from etl.read import limits
-from etl.read.archive import has_huge_directory, open_archive
+from etl.read.archive import has_huge_directory, open_archive, plain_name
 from etl.read.biff import has_password
 from etl.read.delimited import is_text
 from etl.read.findings import damaged, encrypted, too_many_members
@@ -57,9 +57,9 @@ def _zip_container(path: Path, data: bytes) -> str | Issue:
     archive = open_archive(data)
     if archive is None:
         return damaged(path)
-    names = set(archive.namelist())
+    names = set(map(plain_name, archive.namelist()))
     if "xl/workbook.xml" in names:
-        return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
+        return "xlsm" if "xl/vbaproject.bin" in names else "xlsx"
     if "xl/workbook.bin" in names:
         text = _("文件「{file}」是二进制工作簿（.xlsb），不支持。请在 Excel 或 WPS 中打开，另存为 .xlsx 再提交。")
         return _issue("E_NOT_XLSX", path, text)

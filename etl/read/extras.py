@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.issue import Issue
+from etl.read.archive import plain_name
 from etl.read.findings import remedy
 from etl.words import _
 
@@ -24,11 +25,11 @@ def notes(path: Path, parts: Sequence[str]) -> list[Issue]:
     if _has_macros(parts):
         text = _("文件「{file}」含有宏；只读取了单元格的值，宏没有运行。")
         found.append(Issue("W_MACRO", text.format(file=path.name), "note"))
-    if any(name.startswith("xl/externalLinks/") for name in parts):
+    if any(name.startswith("xl/externallinks/") for name in map(plain_name, parts)):
         text = _("文件「{file}」含有指向其他文件的链接；只读取了保存在文件里的值，没有打开链接。请确认这些值是最新的。")
         found.append(Issue("W_EXTERNAL_LINK", text.format(file=path.name), "warning"))
     return found
 
 
 def _has_macros(parts: Sequence[str]) -> bool:
-    return any(name.endswith("vbaProject.bin") or name.startswith("xl/macrosheets/") for name in parts)
+    return any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in map(plain_name, parts))

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from etl.issue import Issue, Refused
 from etl.read import limits
-from etl.read.archive import archive_issues, open_archive
+from etl.read.archive import archive_issues, open_archive, plain_name
 from etl.read.biff import biff_marks
 from etl.read.book_part import sheet_parts
 from etl.read.document_part import CONTENT, document_marks, may_have_errors
@@ -25,8 +25,8 @@ SheetMarks = dict[int, dict[int, tuple[int, str]]]
 T = TypeVar("T")
 _ZIPPED = ("xlsx", "xlsm", "ods")
 _XML = (".xml", ".rels", ".vml")
-_SHARED_STRINGS = "xl/sharedStrings.xml"
-_MANIFEST = "META-INF/manifest.xml"
+_SHARED_STRINGS = "xl/sharedstrings.xml"
+_MANIFEST = "meta-inf/manifest.xml"
 _STRING_EDGE = b"si>"  # 每个共享文字都在它之前结束
 
 
@@ -120,20 +120,20 @@ def _document_marks(parts: _Parts) -> dict[str, SheetMarks]:
 
 def _check(parts: _Parts, part: str) -> None:
     chunks = parts.chunks(part)
-    if part == _SHARED_STRINGS:
-        _check_strings(chunks, parts.path)
-    elif part == _MANIFEST and any(b"encryption-data" in chunk for chunk in chunks):
+    if plain_name(part) == _SHARED_STRINGS:
+        _check_strings(chunks, parts.path, part)
+    elif plain_name(part) == _MANIFEST and any(b"encryption-data" in chunk for chunk in chunks):
         raise PartRefused(encrypted(parts.path))
     for _chunk in chunks:  # 余下的块也要查到
         pass
 
 
-def _check_strings(chunks: Iterable[bytes], path: Path) -> None:
+def _check_strings(chunks: Iterable[bytes], path: Path, part: str) -> None:
     """Raises PartRefused at a shared text of more than 1 MB: every cell that shares it would hold a copy."""
     length = 0
     for chunk in chunks:
         first, last = chunk.find(_STRING_EDGE), chunk.rfind(_STRING_EDGE)
         if length + (len(chunk) if first < 0 else first) > limits.SHARED_STRING_BYTES:
             text = _("文件「{file}」里有一格文字超过 1 MB，而一格最多只能有 32,767 个字。{remedy}")
-            raise refusal("E_TEXT_TOO_LONG", text, path, _SHARED_STRINGS)
+            raise refusal("E_TEXT_TOO_LONG", text, path, part)
         length = length + len(chunk) if last < 0 else len(chunk) - last

@@ -37,6 +37,12 @@ def test_targets_may_be_absolute_and_in_other_case(listed, book_parts):
     assert listed(parts) == [("一", "xl/worksheets/sheet1.xml")]
 
 
+def test_part_names_may_have_backslashes(listed, book_parts):
+    """找得到部件，给出的是压缩包里的原名。"""
+    parts = {name.replace("/", "\\"): part for name, part in book_parts({"一": ""}).items()}
+    assert listed(parts) == [("一", "xl\\worksheets\\sheet1.xml")]
+
+
 def test_a_missing_relation_leaves_the_part_empty(listed, book_parts):
     """读这张表时再说它坏了。"""
     parts = book_parts({"一": ""})

@@ -23,6 +23,13 @@ def test_the_name_plays_no_part(book, old_book):
     assert container_of(Path("a.xlsx"), "企业,营收\n甲,1".encode("gb18030")) == "csv"
 
 
+def test_part_names_may_have_backslashes(pack, book_parts, worksheet):
+    """有的老软件打的包用反斜杠，Excel 也认。"""
+    parts = {name.replace("/", "\\"): part for name, part in book_parts({"营收": worksheet("")}).items()}
+    path = pack(parts)
+    assert container_of(path, path.read_bytes()) == "xlsx"
+
+
 def test_an_opendocument_and_a_macro_workbook_are_told_apart(pack, book_parts, worksheet):
     """By the parts inside."""
     document = pack({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"})

@@ -29,6 +29,14 @@ def test_a_reader_that_takes_too_long_is_stopped(book, monkeypatch):
     assert refused(book("")) == "E_READER_TIMEOUT"
 
 
+def test_a_sheet_that_was_not_checked_is_not_read(book):
+    """结构检查与读取程序看到的不是同一张表：文件里有两套目录。"""
+    path = book('<row r="1"><c r="A1"><v>1</v></c></row>')
+    with pytest.raises(Refused) as caught, reading(path, "xlsx") as finish:
+        finish({"别的表": {}})
+    assert caught.value.issues[0].rule == "E_DAMAGED"
+
+
 def test_what_the_reader_cannot_read_is_damage(pack):
     """没有工作簿部件的压缩包。"""
     assert refused(pack({"xl/other.xml": b"<a/>"})) == "E_DAMAGED"
@@ -41,7 +49,7 @@ def test_nothing_stays_behind(book, tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     with reading(path, "xlsx") as finish:
-        headers, tables = finish({})
+        headers, tables = finish({"营收": {}})
     with reading(path, "xlsx"):
         pass
     assert headers == [{"name": "营收", "is_visible": True, "merged": []}]
