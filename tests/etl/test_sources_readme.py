@@ -13,7 +13,8 @@ import xlsxwriter
 from etl.commands import main
 from etl.paths import ledger_dir
 from etl.record import RECORDS
-from etl.source import TYPES, Column
+from etl.source import Column
+from etl.source_rules import TYPES
 from etl.taxonomy import ENTERPRISE_DIMENSIONS
 from etl.tidy.identifier import SCHEMES
 from etl.tidy.unit import MONEY_UNITS
