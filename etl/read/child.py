@@ -21,6 +21,7 @@ from etl.read.findings import (
     broken_quotes,
     damaged,
     encrypted,
+    no_sheets,
     too_many_cells,
     too_many_columns,
     too_many_rows,
@@ -85,6 +86,8 @@ def _write_sheets(folder: Path, path: Path, container: str) -> list[dict]:
         size = _write_tables(folder, len(sheets), raw.rows, _marks(marks.get(raw.name, {})))
         merged = list(_within(raw.merged, *size))
         sheets.append({"name": raw.name, "is_visible": raw.is_visible, "merged": merged})
+    if not sheets:
+        raise _Stop(no_sheets(path))
     return sheets
 
 
@@ -151,8 +154,8 @@ def _delimited_sheet(path: Path) -> Iterator[_RawSheet]:
     width = 0
     for row in rows_of(text):
         rows.append(list(row))
-        width = max(width, len(row))
-        _check_size(path, path.stem, (len(rows) - 1, width - 1))
+        width = max(width, len(row), 1)
+        _check_size(path, path.stem, (len(rows) - 1, min(width, limits.COLUMNS + 1) - 1))
     yield _RawSheet(path.stem, True, [], [row + [""] * (width - len(row)) for row in rows])
 
 

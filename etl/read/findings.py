@@ -31,6 +31,12 @@ def too_many_members(path: Path) -> Issue:
     return Issue("E_ZIP_MEMBERS", text.format(file=path.name, limit=f"{limits.ZIP_MEMBERS:,}", remedy=remedy()))
 
 
+def no_sheets(path: Path) -> Issue:
+    """The finding for a workbook without any worksheet, such as one of chart sheets only."""
+    text = _("文件「{file}」里没有工作表。请确认填报的内容在工作表里（不是图表页），另存为 .xlsx 再提交。")
+    return Issue("E_NO_SHEETS", text.format(file=path.name))
+
+
 def too_many_sheets(path: Path, sheets: int) -> Issue:
     """The finding for a workbook of too many sheets."""
     text = _("文件「{file}」有 {count} 张工作表，超过上限 {limit} 张。请删去无关的工作表，或分成几个文件再提交。")

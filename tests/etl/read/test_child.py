@@ -47,6 +47,23 @@ def test_text_is_counted_while_it_is_read(answer, tmp_path, monkeypatch):
     assert (issue["rule"], issue["row"]) == ("E_TOO_MANY_ROWS", 3)
 
 
+def test_blank_lines_and_endless_rows_name_a_cell(answer, tmp_path, monkeypatch):
+    """只有空行、一行几千万格，地址也说得清。"""
+    path = tmp_path / "季报.csv"
+    monkeypatch.setattr(limits, "ROWS", 2)
+    path.write_text("\n\n\n\n")
+    assert answer(path, "csv")["issues"][0]["cell"] == "A3"
+    path.write_text("," * 100_000)
+    assert answer(path, "csv")["issues"][0]["cell"] == "IW1"
+
+
+def test_a_workbook_without_worksheets_is_refused(answer, tmp_path, compound):
+    """目录里一张表也没有。"""
+    path = tmp_path / "季报.xls"
+    path.write_bytes(compound("Workbook", b"\0" * 5000))
+    assert answer(path, "xls")["issues"][0]["rule"] == "E_NO_SHEETS"
+
+
 def test_broken_quotes_name_their_line(answer, tmp_path):
     """哪一行起分不清格子。"""
     path = tmp_path / "季报.csv"
