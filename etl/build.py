@@ -1,8 +1,9 @@
 """由账本建库：同样的归档总是建出同样的库；新库写好、改名，才轮到它。"""
 
 import json
-import os
+import time
 import tomllib
+import uuid
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
@@ -11,33 +12,39 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl.paths import BEIJING, PROJECT, build_dir, build_file, build_key, clusters_dir
+from etl.issue import Issue, Refused
+from etl.paths import BEIJING, build_dir, build_file, clusters_dir, tiers_file
 from etl.record import RECORDS
-from etl.taxonomy import load_taxonomies
+from etl.taxonomy import TaxonomyError, load_taxonomies
+from etl.words import _
 from etl.write.ledger import Filing, read_ledger
 
 SQL = Path(__file__).parent / "sql"
 _KEPT_BUILDS = 8
+_LONGEST_BUILD_SECONDS = 3600
 
 
-def build(data: Path, as_of: date | None = None) -> Path:
-    """The database for the ledger as known on that day; built if it isn't there.
+def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path:
+    """The database for the ledger as known on that day; built if it isn't there, or in any case with `again`.
 
-    Same filings, same taxonomies → same tables. Readers of the previous file keep it until they close it. Raises Refused
-    where the ledger is damaged.
+    Same filings, same taxonomies → same tables. Readers of the previous file keep it until they close it. Raises
+    Refused where the ledger or a taxonomy is damaged.
     """
-    file = build_file(data, as_of)
-    if file.exists():
+    file, filings = _state(data, as_of, again=again)
+    if filings is None:
         return file
-    filings = read_ledger(data, as_of)
     folder = build_dir(data)
-    folder.mkdir(parents=True, exist_ok=True)
-    scratch = folder / f".{file.stem}-{os.getpid()}.duckdb"
-    scratch.unlink(missing_ok=True)
+    scratch = folder / f".{uuid.uuid4().hex}.duckdb"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(str(scratch)) as connection:
-            _fill(connection, data, filings, as_of)
+            _fill(connection, data, filings, version=file.stem)
         scratch.rename(file)
+    except TaxonomyError as error:
+        raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
+    except (OSError, duckdb.IOException) as error:
+        message = _("写不进 {0}，数据库没有建成；账本没有动。请检查磁盘空间和目录权限后再运行 rebuild。").format(folder)
+        raise Refused([Issue("build_failed", message)]) from error
     finally:
         scratch.unlink(missing_ok=True)
         scratch.with_name(scratch.name + ".wal").unlink(missing_ok=True)
@@ -45,7 +52,32 @@ def build(data: Path, as_of: date | None = None) -> Path:
     return file
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filing], as_of: date | None) -> None:
+def rebuild(data: Path, as_of: date | None = None) -> Path:
+    """Build again from the ledger alone; without `as_of`, forget the other databases: they come back when asked for."""
+    current = build(data, as_of, again=True)
+    if as_of is None:
+        for file in _databases(build_dir(data)):
+            if file != current:
+                file.unlink(missing_ok=True)
+    return current
+
+
+def _state(data: Path, as_of: date | None, *, again: bool) -> tuple[Path, list[Filing] | None]:
+    """The database's place and the filings that belong in it; None where it stands already.
+
+    A filing that arrives in between must not get into a database named for the time before it. Filings are only ever
+    added, so the same name before and after reading means that those read are just the ones it stands for.
+    """
+    while True:
+        file = build_file(data, as_of)
+        if file.exists() and not again:
+            return file, None
+        filings = read_ledger(data, as_of)
+        if build_file(data, as_of) == file:
+            return file, filings
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filing], *, version: str) -> None:
     shown = _shown(filings)
     connection.execute("SET preserve_insertion_order = true")
     _table(connection, "filing", _filing_rows(filings, shown))
@@ -57,7 +89,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filin
         _offer_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
     for step in ("filed", "enterprise", "fact", "published"):
         connection.execute((SQL / f"{step}.sql").read_text(encoding="utf-8"))
-    _table(connection, "meta", _meta_rows(connection, data, shown, as_of))
+    _table(connection, "meta", _meta_rows(connection, shown, version))
 
 
 def _shown(filings: list[Filing]) -> list[Filing]:
@@ -136,9 +168,7 @@ def _grouping_rows(folder: Path) -> Iterable[dict[str, object]]:
 
 
 def _tier_rows(data: Path) -> Iterable[dict[str, object]]:
-    own = data / "tiers.toml"
-    file = own if own.exists() else PROJECT / "data" / "tiers.toml"
-    for tier in tomllib.loads(file.read_text(encoding="utf-8"))["tier"]:
+    for tier in tomllib.loads(tiers_file(data).read_text(encoding="utf-8"))["tier"]:
         yield {
             "tier": tier["tier"],
             "sort": tier["sort"],
@@ -147,16 +177,12 @@ def _tier_rows(data: Path) -> Iterable[dict[str, object]]:
         }
 
 
-def _meta_rows(
-    connection: duckdb.DuckDBPyConnection, data: Path, shown: list[Filing], as_of: date | None
-) -> Iterable[dict[str, object]]:
-    [(first, last)] = connection.sql(
-        "SELECT coalesce(min(period), ''), coalesce(max(period), '') FROM filed"
-    ).fetchall()
+def _meta_rows(connection: duckdb.DuckDBPyConnection, shown: list[Filing], version: str) -> Iterable[dict[str, object]]:
+    periods = connection.sql("SELECT coalesce(min(period), ''), coalesce(max(period), '') FROM filed").fetchall()
+    [(first, last)] = periods
     is_demo = any(filing.page["is_demo"] for filing in shown)
     meta = {
-        "version": build_key(data, as_of),
-        "as_of": as_of.isoformat() if as_of else "",
+        "version": version,
         "is_demo": "true" if is_demo else "false",
         "first_period": first,
         "latest_period": last,
@@ -164,13 +190,22 @@ def _meta_rows(
     return [{"key": key, "value": value} for key, value in meta.items()]
 
 
+def _databases(folder: Path) -> list[Path]:
+    # 点开头的是别人正在写的半成品
+    return [file for file in folder.glob("*.duckdb") if not file.name.startswith(".")]
+
+
 def _forget_old(folder: Path, current: Path) -> None:
-    """Keep the last few databases for links of that day; an older one is built again when asked for."""
-    files = sorted(folder.glob("*.duckdb"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[_KEPT_BUILDS:]:
-        if file != current:
-            with suppress(OSError):
-                file.unlink()
+    """Keep the last few databases for links of that day; an older one is built again when asked for.
+
+    What a killed build left half-written goes after an hour.
+    """
+    with suppress(OSError):  # 别的进程也在清理
+        files = sorted(_databases(folder), key=lambda file: file.stat().st_mtime, reverse=True)
+        stale = [file for file in folder.glob(".*") if file.stat().st_mtime < time.time() - _LONGEST_BUILD_SECONDS]
+        for file in [*files[_KEPT_BUILDS:], *stale]:
+            if file != current:
+                file.unlink(missing_ok=True)
 
 
 def _schema(columns: str, **others: pa.DataType) -> pa.Schema:

@@ -4,13 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from etl.build import build
+from etl.build import build, rebuild
 from etl.issue import Issue, Refused
 from etl.load import FileAccount, check_file, load_files
-from etl.paths import build_dir, data_dir
+from etl.paths import BEIJING, data_dir
 from etl.source import find_source
 from etl.template import write_template
 from etl.words import _
@@ -61,7 +61,8 @@ def _history(options: argparse.Namespace) -> int:
                 **page
             )
         state = "" if filing.is_active or page["kind"] == "undo" else _("〔已撤回〕")
-        print(filing.name, page["accepted_at"], page["accepted_by"] or "—", what + state, sep="  ")
+        moment = datetime.fromisoformat(page["accepted_at"]).astimezone(BEIJING)
+        print(filing.name, f"{moment:%Y-%m-%d %H:%M}", page["accepted_by"] or "—", what + state, sep="  ")
     return 0
 
 
@@ -73,10 +74,7 @@ def _undo(options: argparse.Namespace) -> int:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    if not options.as_of:
-        for file in build_dir(options.data).glob("*.duckdb"):
-            file.unlink(missing_ok=True)
-    print(build(options.data, options.as_of))
+    print(rebuild(options.data, options.as_of))
     return 0
 
 

@@ -1,5 +1,6 @@
 """收一份报表：读、理、验、写。看一看和真收下走同一条路，只差最后一步。"""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,10 +12,11 @@ import pyarrow as pa
 
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, clusters_dir
-from etl.read.workbook import Workbook, read_workbook
-from etl.source import Source, find_source, shipped_sources
+from etl.read.workbook import read_workbook
+from etl.recognise import recognise
+from etl.source import Source, find_source
 from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
-from etl.tidy.workbook import TidyBook, likeness, tidy_workbook
+from etl.tidy.workbook import TidyBook, tidy_workbook
 from etl.verify.duplicates import find_duplicates
 from etl.verify.history import check_magnitude, count_restated
 from etl.verify.totals import check_totals
@@ -39,7 +41,8 @@ class FileAccount:
 
     def as_dict(self) -> dict[str, object]:
         """The shape of one entry of `filings` in --json."""
-        return {**vars(self), "issues": [issue.as_dict() for issue in self.issues]}
+        said = {key: value for key, value in vars(self).items() if key != "restated"}
+        return {**said, "issues": [issue.as_dict() for issue in self.issues]}
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,17 @@ class Examined:
     page: Mapping[str, object]
 
 
-def examine(path: Path, data: Path, source: str | None, period: str | None) -> Examined:
-    """Everything short of writing. Raises Refused with all that is wrong with the file."""
-    book = read_workbook(path)
-    kind = find_source(source) if source else _recognise(book, path)
-    tidy = tidy_workbook(book, path, kind, _closed_lists(data), period)
-    return _judge(path, kind, tidy, read_ledger(data))
+def check_file(path: Path, data: Path, source: str | None, period: str | None) -> FileAccount:
+    """What loading this file would do. Writes nothing."""
+    try:
+        sha256 = _digest(path)
+        kind, tidy = _understand(path, data, source, period)
+        ledger = read_ledger(data)
+        found = _judge(path, kind, tidy, ledger)
+        _note_held(found, _held(ledger, sha256, found))
+        return found.account
+    except Refused as refusal:
+        return FileAccount(path.name, issues=refusal.issues)
 
 
 def load_files(
@@ -71,7 +79,8 @@ def load_files(
 ) -> list[FileAccount]:
     """Accept each file as a filing of its own, in the order given; a refused file leaves the others alone. No build.
 
-    The same bytes already on the books are not filed twice: the account names the filing that holds them.
+    The same bytes already on the books, read in the same way, are not filed twice: the account names the filing that
+    holds them. `now` is the moment of acceptance, for tests and demonstrations.
     """
     return [_load_file(path, data, source, period, by, now) for path in paths]
 
@@ -80,19 +89,19 @@ def _load_file(
     path: Path, data: Path, source: str | None, period: str | None, by: str, now: datetime | None
 ) -> FileAccount:
     try:
-        sha256 = digest(path)
-        found = examine(path, data, source, period)
-        with writer(data):
-            held = _already_held(read_ledger(data), sha256, found)
+        sha256 = _digest(path)
+        kind, tidy = _understand(path, data, source, period)
+        with writer(data):  # 与账上的数对照也要等前一个写完
+            ledger = read_ledger(data)
+            found = _judge(path, kind, tidy, ledger)
+            held = _held(ledger, sha256, found)
             if held is not None:
                 found.account.filing = held.name
-                message = _("这个文件已经收过（{0}），没有重复收。").format(held.name)
-                found.account.issues.append(Issue("already_filed", message, "note"))
+                _note_held(found, held)
                 return found.account
-            page = {**found.page, "accepted_by": by, "sha256": sha256}
             found.account.filing = write_filing(
                 data,
-                page,
+                {**found.page, "accepted_by": by, "sha256": sha256},
                 now or datetime.now(BEIJING),
                 original=path,
                 rows=found.rows,
@@ -100,47 +109,27 @@ def _load_file(
                 source_text=found.source.text,
             )
         return found.account
-    except FileNotFoundError:
-        return FileAccount(path.name, issues=[Issue("file_missing", _("找不到文件 {0}；请核对路径。").format(path))])
     except Refused as refusal:
         return FileAccount(path.name, issues=refusal.issues)
 
 
-def check_file(path: Path, data: Path, source: str | None, period: str | None) -> FileAccount:
-    """What loading this file would do. Writes nothing."""
+def _digest(path: Path) -> str:
     try:
-        return examine(path, data, source, period).account
+        return digest(path)
     except FileNotFoundError:
-        return FileAccount(path.name, issues=[Issue("file_missing", _("找不到文件 {0}；请核对路径。").format(path))])
-    except Refused as refusal:
-        return FileAccount(path.name, issues=refusal.issues)
+        raise Refused([Issue("file_missing", _("找不到文件 {0}；请核对路径。").format(path))]) from None
+    except OSError as error:
+        message = _("打不开 {0}：它是文件夹，或没有读的权限；请核对。").format(path)
+        raise Refused([Issue("file_unreadable", message)]) from error
 
 
-def _recognise(book: Workbook, path: Path) -> Source:
-    """The shipped kind whose headers this workbook carries most of; refused where none does or two do equally well.
-
-    A workbook that is most like a kind of which it lacks a column is that kind, to be refused for the missing column:
-    taking it for a lesser kind which happens to be complete would file a revenue form as a mere register.
-    """
-    likely = sorted((likeness(book, kind) for kind in shipped_sources()), key=lambda like: -like.mapped)
-    best, *others = [like for like in likely if like.mapped == likely[0].mapped]
-    if best.mapped == 0:
-        names = "、".join(like.source.title for like in likely)
-        message = _("{0}：认不出是哪种报表（现有：{1}）；请用 --source 指定种类，或为它写一份来源说明。").format(
-            path.name, names
-        )
-        raise Refused([Issue("unrecognised", message)])
-    complete = [like for like in (best, *others) if not like.missing]
-    if not others or (len(complete) == 1 and not complete[0].unknown):
-        return complete[0].source if complete else best.source
-    told = "，".join(
-        _("“{0}”（但缺“{1}”列）").format(like.source.title, "、".join(like.missing))
-        if like.missing
-        else _("“{0}”").format(like.source.title)
-        for like in (best, *others)
-    )
-    message = _("{0}：分不清是 {1}；请用 --source 指定，或把表头改成该种报表的写法。").format(path.name, told)
-    raise Refused([Issue("recognised_twice", message)])
+def _understand(path: Path, data: Path, source: str | None, period: str | None) -> tuple[Source, TidyBook]:
+    """Read and tidy; needs no look at the books. Raises Refused where the file is no table of a known kind."""
+    book = read_workbook(path)
+    kind = find_source(source) if source else recognise(book)
+    tidy = tidy_workbook(book, path, kind, _closed_lists(data), period)
+    tidy.issues[:0] = book.notes
+    return kind, tidy
 
 
 def _closed_lists(data: Path) -> dict[str, dict[str, str]]:
@@ -232,10 +221,18 @@ def _period_label(kept: pa.Table, agreed: str) -> str:
     return periods[0] if len(periods) == 1 else f"{periods[0]}—{periods[-1]}"
 
 
-def _already_held(ledger: list[Filing], sha256: str, found: Examined) -> Filing | None:
-    """An active filing of the same bytes read in the same way."""
+def _held(ledger: list[Filing], sha256: str, found: Examined) -> Filing | None:
+    """An active filing of the same bytes read in the same way: by the same source text, for the same period."""
+    text = hashlib.sha256(found.source.text.encode()).hexdigest()
     for filing in ledger:
         page = filing.page
-        if filing.is_active and page.get("sha256") == sha256 and page.get("source") == found.source.title:
+        same_bytes = filing.is_active and page.get("sha256") == sha256
+        if same_bytes and page["digests"]["source.toml"] == text and page["period"] == found.account.period:
             return filing
     return None
+
+
+def _note_held(found: Examined, held: Filing | None) -> None:
+    if held is not None:
+        message = _("这个文件已经收过（{0}），不重复收。").format(held.name)
+        found.account.issues.append(Issue("already_filed", message, "warning"))

@@ -40,8 +40,13 @@ def clusters_dir(data: Path) -> Path:
     return _own_or_shipped(data, "clusters")
 
 
+def tiers_file(data: Path) -> Path:
+    """The revenue tiers: the data folder's own, else those shipped with the project."""
+    return _own_or_shipped(data, "tiers.toml")
+
+
 def _own_or_shipped(data: Path, name: str) -> Path:
-    return data / name if (data / name).is_dir() else PROJECT / "data" / name
+    return data / name if (data / name).exists() else PROJECT / "data" / name
 
 
 def filing_names(data: Path, as_of: date | None = None) -> list[str]:
@@ -61,14 +66,14 @@ def filing_names(data: Path, as_of: date | None = None) -> list[str]:
 
 
 def build_key(data: Path, as_of: date | None = None) -> str:
-    """The data version: 12 hex digits fixed by the filings known that day, the taxonomies and the build's own schema.
+    """The data version: 12 hex digits fixed by filings known that day, taxonomies, tiers and the build's own schema.
 
     The same inputs give the same key on any machine, so a database named by it never needs a second look.
     """
     digest = hashlib.sha256(BUILD_SCHEMA.encode())
     for name in filing_names(data, as_of):
         digest.update(name.encode())
-    for toml in sorted(clusters_dir(data).glob("*.toml")):
+    for toml in [*sorted(clusters_dir(data).glob("*.toml")), tiers_file(data)]:
         digest.update(toml.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -10,7 +10,7 @@ from etl.issue import Issue, Refused
 from etl.read.workbook import Workbook
 from etl.source import Source
 from etl.tidy.period import PeriodNotQuarterEnd, period_words, stated_periods
-from etl.tidy.sheet import TidySheet, sheet_header, tidy_sheet
+from etl.tidy.sheet import TidySheet, tidy_sheet
 from etl.words import _
 
 
@@ -63,27 +63,6 @@ def tidy_workbook(
     tables = [_with_period(sheet, sheet.table, source, agreed) for sheet in sheets if sheet.table is not None]
     table = pa.concat_tables(tables, promote_options="default").combine_chunks() if tables else None
     return TidyBook(sheets, table, agreed, any(sheet.is_demo for sheet in sheets), issues)
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """How far the best visible sheet is this kind: columns mapped, required headers missing, strange headers."""
-
-    source: Source
-    mapped: int
-    missing: tuple[str, ...]
-    unknown: int
-
-
-def likeness(book: Workbook, source: Source) -> Likeness:
-    """The likeness of a workbook to a kind of spreadsheet; `mapped` is 0 where no visible sheet has its header."""
-    best = Likeness(source, 0, (), 0)
-    for sheet in book.sheets:
-        header = sheet_header(sheet, source) if sheet.is_visible else None
-        if header is not None and source.record.needed & header.mapped.keys() and len(header.mapped) > best.mapped:
-            lacking = tuple(c.headers[0] for c in source.columns if c.required and c.name not in header.mapped)
-            best = Likeness(source, len(header.mapped), lacking, len(header.unknown))
-    return best
 
 
 def _agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issues: list[Issue]) -> str:

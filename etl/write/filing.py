@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.issue import Issue, Refused
-from etl.paths import filing_names, ledger_dir
+from etl.paths import BEIJING, filing_names, ledger_dir
 from etl.words import _
 
+LAST = ".last"
 _MOMENT = "%Y%m%dT%H%M%S"
 
 
@@ -35,35 +37,71 @@ def write_filing(
     Raises Refused where `now` is before the last filing: a ledger is not written backwards.
     """
     folder = ledger_dir(data)
-    folder.mkdir(parents=True, exist_ok=True)
     earlier = filing_names(data)
     moment = _next_moment(earlier, now)
     name = f"{moment.strftime(_MOMENT)}{moment.microsecond // 1000:03d}Z-{uuid.uuid4().hex[:6]}"
     scratch = folder / f".{name}"
-    scratch.mkdir()
     try:
+        _sweep(folder)
+        scratch.mkdir()
         if original is not None:
-            shutil.copyfile(original, scratch / f"original{original.suffix.lower()}")
+            _copy(original, scratch / f"original{original.suffix.lower()}", str(page["sha256"]))
         if rows is not None:
             mine = pa.DictionaryArray.from_arrays(pa.nulls(len(rows), pa.int8()).fill_null(0), [name])
             pq.write_table(rows.append_column("filing", mine), scratch / "rows.parquet", compression="zstd")
-            _write(
-                scratch / "issues.json", json.dumps([i.as_dict() for i in issues or []], ensure_ascii=False, indent=1)
-            )
+            found = json.dumps([issue.as_dict() for issue in issues or []], ensure_ascii=False, indent=1)
+            _write(scratch / "issues.json", found)
             _write(scratch / "source.toml", source_text)
         previous = digest(folder / earlier[-1] / "filing.json") if earlier else ""
         digests = {file.name: digest(file) for file in sorted(scratch.iterdir())}
         full = {"filing": name, "accepted_at": moment.isoformat(), **page, "digests": digests, "previous": previous}
+        full["digest"] = page_digest(full)
         _write(scratch / "filing.json", json.dumps(full, ensure_ascii=False, indent=1))
         for file in scratch.iterdir():
             _flush(file)
         _flush(scratch)
         scratch.rename(folder / name)
         _flush(folder)
-    except BaseException:
+    except OSError as error:
+        message = _("写不进账本 {0}；这份没有收，原来的都在。请检查磁盘空间和目录权限。").format(folder)
+        raise Refused([Issue("write_failed", message)]) from error
+    finally:
         shutil.rmtree(scratch, ignore_errors=True)
-        raise
+    _remember_last(folder, name)
     return name
+
+
+def page_digest(page: Mapping[str, object]) -> str:
+    """sha256 of what a page says besides its own `digest`: the last page has no next one yet that holds it."""
+    content = {key: value for key, value in page.items() if key != "digest"}
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def last_written(folder: Path) -> str:
+    """The name of the filing written last, as noted beside the filings; '' where none is. It may lag behind by one."""
+    file = folder / LAST
+    return file.read_text(encoding="utf-8").strip() if file.exists() else ""
+
+
+def _remember_last(folder: Path, name: str) -> None:
+    # 链条看得出中间少了一份，看不出末尾少了一份；另记一笔最后一份是谁。
+    with suppress(OSError):
+        scratch = folder / f"{LAST}.new"
+        _write(scratch, name)
+        scratch.rename(folder / LAST)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed writer left half-written; nobody else writes while the lock is held."""
+    for entry in folder.glob(".*Z-*"):
+        shutil.rmtree(entry, ignore_errors=True)
+
+
+def _copy(original: Path, copy: Path, sha256: str) -> None:
+    shutil.copyfile(original, copy)
+    if digest(copy) != sha256:
+        message = _("{0} 在收取时被改动了；这份没有收，请关闭正在编辑它的程序再收一次。").format(original.name)
+        raise Refused([Issue("file_changed", message)])
 
 
 def digest(file: Path) -> str:
@@ -78,7 +116,8 @@ def _next_moment(earlier: list[str], now: datetime) -> datetime:
     if earlier:
         last = datetime.strptime(earlier[-1][:18], f"{_MOMENT}%f").replace(tzinfo=UTC)
         if moment < last - timedelta(minutes=1):
-            message = _("这份的收取时间 {0} 早于账上最后一份 {1}；请核对这台机器的时钟。").format(moment, last)
+            times = (f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}" for at in (moment, last))
+            message = _("这份的收取时间 {0} 早于账上最后一份 {1}；请核对这台机器的时钟。").format(*times)
             raise Refused([Issue("clock_backwards", message)])
         moment = max(moment, last + timedelta(milliseconds=1))
     return moment

@@ -2,7 +2,7 @@
 
 import fcntl
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, filing_names, ledger_dir
 from etl.words import _
-from etl.write.filing import digest, write_filing
+from etl.write.filing import digest, last_written, page_digest, write_filing
 
 
 @dataclass(frozen=True)
@@ -37,37 +37,36 @@ class Filing:
 def writer(data: Path) -> Iterator[None]:
     """Hold the ledger for writing; a second writer waits and then sees the first one's result."""
     folder = ledger_dir(data)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as error:
+        message = _("写不进账本 {0}；请检查目录权限。").format(folder)
+        raise Refused([Issue("write_failed", message)]) from error
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def read_ledger(data: Path, as_of: date | None = None) -> list[Filing]:
     """All filings known on that day (all, without one), in order. Raises Refused where a page can't be read."""
-    pages: list[tuple[Path, dict[str, Any]]] = []
-    for name in filing_names(data, as_of):
-        folder = ledger_dir(data) / name
-        try:
-            pages.append((folder, json.loads((folder / "filing.json").read_text(encoding="utf-8"))))
-        except (OSError, ValueError) as error:
-            message = _("账页 {0} 读不出来（{1}）；账本可能损坏，请从备份恢复这个目录。").format(name, error)
-            raise Refused([Issue("ledger_damaged", message)]) from error
-    active = _active(pages)
-    return [Filing(folder.name, folder, page, folder.name in active) for folder, page in pages]
+    pages = {name: _page(ledger_dir(data) / name) for name in filing_names(data, as_of)}
+    withdrawn = _withdrawn(pages)
+    return [
+        Filing(name, ledger_dir(data) / name, page, page["kind"] == "load" and name not in withdrawn)
+        for name, page in pages.items()
+    ]
 
 
 def undo(data: Path, name: str, by: str, now: datetime | None = None) -> str:
-    """Withdraw an active load, or withdraw an undo (which brings the load back). Returns the new filing's name."""
+    """Withdraw a load, or withdraw an undo (which brings the load back). Returns the new filing's name."""
     with writer(data):
-        filings = {filing.name: filing for filing in read_ledger(data)}
-        target = filings.get(name)
-        if target is None:
+        pages = {filing.name: filing.page for filing in read_ledger(data)}
+        if name not in pages:
             raise Refused([Issue("filing_unknown", _("账上没有 {0}；用 history 看现有的。").format(name))])
-        withdrawn = any(filing.page.get("undoes") == name for filing in filings.values())
-        if withdrawn and not target.is_active:  # 撤回之后又恢复的，可以再撤回
-            raise Refused([Issue("filing_undone", _("{0} 已经撤回过了。").format(name))])
-        page = {"kind": "undo", "undoes": name, "file": target.page["file"], "accepted_by": by}
+        if name in _withdrawn(pages):
+            raise Refused([Issue("filing_undone", _("{0} 已经撤回过了；要恢复，撤回那次撤回。").format(name))])
+        page = {"kind": "undo", "undoes": name, "file": pages[name]["file"], "accepted_by": by}
         return write_filing(data, page, now or datetime.now(BEIJING))
 
 
@@ -86,35 +85,49 @@ def check_ledger(data: Path) -> list[str]:
     """Every sign that a filing was changed after it was written: broken chain, changed or missing file. [] if sound."""
     found: list[str] = []
     previous = ""
-    for filing in read_ledger(data):
-        if filing.page["previous"] != previous:
-            found.append(_("{0}：与前一页接不上，前一页被改动、删除或插入过。").format(filing.name))
-        for file, expected in filing.page["digests"].items():
-            path = filing.folder / file
-            if not path.exists():
-                found.append(_("{0}：缺少文件 {1}。").format(filing.name, file))
-            elif digest(path) != expected:
-                found.append(_("{0}：文件 {1} 在收下之后被改动过。").format(filing.name, file))
-        previous = digest(filing.folder / "filing.json")
+    names = filing_names(data)
+    for name in names:
+        folder = ledger_dir(data) / name
+        page = _page(folder)
+        if page.get("previous") != previous:
+            found.append(_("{0}：与前一页接不上，前一页被改动、删除或插入过。").format(name))
+        if page.get("filing") != name or page.get("digest") != page_digest(page):
+            found.append(_("{0}：登记页在收下之后被改动过。").format(name))
+        found += _changed_files(folder, page.get("digests", {}))
+        previous = digest(folder / "filing.json")
+    last = last_written(ledger_dir(data))
+    if last and last not in names:
+        found.append(_("{0}：最后收下的这一份不见了。").format(last))
     return found
 
 
-def _active(pages: list[tuple[Path, dict[str, Any]]]) -> set[str]:
-    active: set[str] = set()
-    target_of: dict[str, str] = {}
-    for folder, page in pages:
-        if page["kind"] == "load":
-            active.add(folder.name)
-            continue
-        target = target_of[folder.name] = page["undoes"]
-        if target in target_of:
-            active ^= {_load_of(target, target_of)}
-        else:
-            active.discard(target)
-    return active
+def _changed_files(folder: Path, digests: dict[str, str]) -> list[str]:
+    found: list[str] = []
+    for file, expected in digests.items():
+        path = folder / file
+        if not path.exists():
+            found.append(_("{0}：缺少文件 {1}。").format(folder.name, file))
+        elif digest(path) != expected:
+            found.append(_("{0}：文件 {1} 在收下之后被改动过。").format(folder.name, file))
+    strange = {path.name for path in folder.iterdir()} - digests.keys() - {"filing.json"}
+    return found + [_("{0}：多出文件 {1}，不是收下时写的。").format(folder.name, file) for file in sorted(strange)]
 
 
-def _load_of(name: str, target_of: dict[str, str]) -> str:
-    while name in target_of:
-        name = target_of[name]
-    return name
+def _page(folder: Path) -> dict[str, Any]:
+    try:
+        page = json.loads((folder / "filing.json").read_text(encoding="utf-8"))
+        if page["kind"] == "load" or page["undoes"]:
+            return page
+        raise ValueError
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = _("账页 {0} 读不出来；账本可能损坏，请从备份恢复这个目录。").format(folder.name)
+        raise Refused([Issue("ledger_damaged", message)]) from error
+
+
+def _withdrawn(pages: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Names that an undo in force withdraws, loads and undos alike. Looked at from the last: only later ones count."""
+    withdrawn: set[str] = set()
+    for name, page in reversed(list(pages.items())):
+        if page["kind"] == "undo" and name not in withdrawn:
+            withdrawn.add(page["undoes"])
+    return withdrawn

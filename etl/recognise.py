@@ -1,0 +1,55 @@
+"""一个工作簿是哪种报表：看它的表头最像随系统来的哪一种，像不出来或一样像，就请人指定。"""
+
+from dataclasses import dataclass
+
+from etl.issue import Issue, Refused
+from etl.read.workbook import Workbook
+from etl.source import Source, shipped_sources
+from etl.tidy.sheet import sheet_header
+from etl.words import _
+
+
+@dataclass(frozen=True)
+class _Likeness:
+    """How far the best visible sheet is this kind: columns mapped, required headers missing, strange headers."""
+
+    source: Source
+    mapped: int
+    missing: tuple[str, ...]
+    unknown: int
+
+
+def _likeness(book: Workbook, source: Source) -> _Likeness:
+    """The likeness of a workbook to a kind of spreadsheet; `mapped` is 0 where no visible sheet has its header."""
+    best = _Likeness(source, 0, (), 0)
+    for sheet in book.sheets:
+        header = sheet_header(sheet, source) if sheet.is_visible else None
+        if header is not None and source.record.needed & header.mapped.keys() and len(header.mapped) > best.mapped:
+            lacking = tuple(c.headers[0] for c in source.columns if c.required and c.name not in header.mapped)
+            best = _Likeness(source, len(header.mapped), lacking, len(header.unknown))
+    return best
+
+
+def recognise(book: Workbook) -> Source:
+    """The shipped kind whose headers this workbook carries most of; refused where none does or two do equally well.
+
+    A workbook that is most like a kind of which it lacks a column is that kind, to be refused for the missing column:
+    taking it for a lesser kind which happens to be complete would file a revenue form as a mere register.
+    """
+    likely = sorted((_likeness(book, kind) for kind in shipped_sources()), key=lambda like: -like.mapped)
+    best, *others = [like for like in likely if like.mapped == likely[0].mapped]
+    if best.mapped == 0:
+        names = "、".join(like.source.title for like in likely)
+        message = _("认不出是哪种报表（现有：{0}）；请用 --source 指定种类，或为它写一份来源说明。").format(names)
+        raise Refused([Issue("unrecognised", message)])
+    complete = [like for like in (best, *others) if not like.missing]
+    if not others or (len(complete) == 1 and not complete[0].unknown):
+        return complete[0].source if complete else best.source
+    told = "，".join(
+        _("“{0}”（但缺“{1}”列）").format(like.source.title, "、".join(like.missing))
+        if like.missing
+        else _("“{0}”").format(like.source.title)
+        for like in (best, *others)
+    )
+    message = _("分不清是{0}；请用 --source 指定，或把表头改成该种报表的写法。").format(told)
+    raise Refused([Issue("recognised_twice", message)])
