@@ -1,7 +1,6 @@
 """增长桥：从上年入库数一步步走到本期。"""
 
 import pandas as pd
-import streamlit as st
 
 from charts.figure import Figure
 from charts.twin import Column, twin
@@ -11,9 +10,10 @@ from etl.words import _
 from metrics import catalog
 from pages.figures.assemble import assembled
 from pages.ui import cached
+from pages.ui.kept import kept
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept()
 def bridge(
     origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:

@@ -1,7 +1,5 @@
 """企业数量：各梯队家数的走势。"""
 
-import streamlit as st
-
 from charts.figure import Figure
 from charts.trend import trend
 from charts.twin import Column, twin
@@ -10,12 +8,13 @@ from etl.words import _
 from metrics.period import shifted
 from pages.figures.assemble import assembled
 from pages.ui import cached
+from pages.ui.kept import kept
 
 _QUARTERS = 13
 _LEAST = 2  # 少于两期画不成走势
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept()
 def tier_counts(
     origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:

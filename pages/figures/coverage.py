@@ -1,7 +1,5 @@
 """报得全不全：各街道应报几家、已报几家。"""
 
-import streamlit as st
-
 from charts.bars import bars
 from charts.figure import Figure
 from charts.twin import Column, twin
@@ -10,9 +8,10 @@ from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled
 from pages.ui import cached
+from pages.ui.kept import kept
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept()
 def coverage(origin: cached.Source, period: str, by: str) -> Figure | None:
     """Filing rate by `by`, the lowest last. None where nobody is expected to file."""
     rows = cached.table(origin, "coverage", period, (by,))

@@ -1,7 +1,5 @@
 """各组增速高低，与总体相比。"""
 
-import streamlit as st
-
 from charts import palette
 from charts.bars import bars
 from charts.figure import Figure
@@ -11,9 +9,10 @@ from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled, colours
 from pages.ui import cached
+from pages.ui.kept import kept
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept()
 def growth_by(
     origin: cached.Source, period: str, basis: str, by: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:

@@ -1,7 +1,5 @@
 """领军企业：营业收入最大的几家，各占多少。"""
 
-import streamlit as st
-
 from charts.bars import bars
 from charts.figure import Figure
 from charts.twin import Column, twin
@@ -9,11 +7,12 @@ from charts.words import percent
 from etl.words import _
 from pages.figures.assemble import assembled
 from pages.ui import cached
+from pages.ui.kept import kept
 
 _MOST = 10
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept()
 def leaders(
     origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:

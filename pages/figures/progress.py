@@ -1,7 +1,5 @@
 """目标进度：每个能算完成率的目标一条，走到哪里、当前应到哪里、亮什么灯。"""
 
-import streamlit as st
-
 from charts.bullet import bullet
 from charts.figure import Figure
 from charts.twin import Column, twin
@@ -9,9 +7,10 @@ from charts.words import amount, number
 from etl.words import _
 from pages.figures.assemble import assembled
 from pages.ui import cached, lights
+from pages.ui.kept import kept
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept()
 def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bool = False) -> Figure | None:
     """Targets with a completion rate, of one plan (its short name) or all; under way, or ended. None without any."""
     rows = cached.table(origin, "gap", period)

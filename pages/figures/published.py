@@ -1,7 +1,6 @@
 """公布数：全年归全年、累计归累计，各画各的；公布增速与推算增速并列，谁也不盖过谁。"""
 
 import pandas as pd
-import streamlit as st
 
 from charts import palette
 from charts.bars import bars
@@ -13,6 +12,7 @@ from metrics.growth import growth_pct
 from metrics.period import shifted
 from pages.figures.assemble import assembled
 from pages.ui import cached
+from pages.ui.kept import kept
 
 _KEY = ["indicator", "region", "grouping", "basis", "unit"]
 
@@ -34,7 +34,7 @@ def chain_rows(origin: cached.Source) -> pd.DataFrame:
     ]
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@kept()
 def chains(origin: cached.Source, period: str, basis: str) -> Figure | None:
     """The city's chains in one period on one basis; never two bases on one axis."""
     rows = chain_rows(origin)

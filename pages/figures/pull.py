@@ -1,7 +1,5 @@
 """谁拉动、谁下拉：各组对总增速的拉动点数。"""
 
-import streamlit as st
-
 from charts import palette
 from charts.bars import bars
 from charts.figure import Figure
@@ -10,11 +8,12 @@ from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled, colours
 from pages.ui import cached, sentences
+from pages.ui.kept import kept
 
 _MOST = 12  # 再多就看不清；表里是全的
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@kept()
 def pull(
     origin: cached.Source, period: str, basis: str, by: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:

@@ -1,7 +1,5 @@
 """结构：营业收入由哪些部分组成。"""
 
-import streamlit as st
-
 from charts import palette
 from charts.bars import bars
 from charts.figure import Figure
@@ -11,11 +9,12 @@ from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled, colours
 from pages.ui import cached
+from pages.ui.kept import kept
 
 _MOST = 12
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept()
 def structure(
     origin: cached.Source, period: str, basis: str, by: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:

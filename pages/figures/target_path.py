@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from charts.figure import Figure
 from charts.path import path
@@ -14,11 +13,12 @@ from metrics.period import shifted
 from pages.figures.assemble import assembled
 from pages.figures.progress import shown
 from pages.ui import cached
+from pages.ui.kept import kept
 
 _YEARS_BACK = 3  # 没有基期的目标，往前看三年
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@kept()
 def target_path(origin: cached.Source, period: str, code: str) -> Figure | None:
     """Actual values of target `code` up to `period` (its deadline, once past) against both paths; None without any."""
     now = _row(origin, period, code)

@@ -1,7 +1,6 @@
 """走势：营业收入一季一点，上年同期作细灰线；增速按可比口径。"""
 
 import pandas as pd
-import streamlit as st
 
 from charts.figure import Figure
 from charts.trend import trend
@@ -11,11 +10,12 @@ from etl.words import _
 from metrics.period import shifted
 from pages.figures.assemble import assembled
 from pages.ui import cached
+from pages.ui.kept import kept
 
 _QUARTERS = 13  # 三年加一季：看得出季节，也看得出这一季与上年同季
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@kept()
 def revenue_trend(
     origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:
@@ -54,7 +54,7 @@ def revenue_trend(
     )
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@kept()
 def growth_trend(
     origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:

@@ -1,43 +1,45 @@
-"""页面取数的唯一入口：按数据目录、版本、指标、报告期、分组、筛选缓存成表。
-
-缓存的键里从不放表格：大表的散列是抽样的，改一格可能取回旧答案。
-"""
+"""页面取数的唯一入口：按数据目录、版本、指标、报告期、分组、筛选，算过一次就记住。"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from etl.paths import build_key, data_dir, plans_dir
+from etl.paths import BEIJING, build_key, data_dir, plans_dir
 from etl.words import _
 from metrics import records
-from metrics.plans import LightRule, Plan, load_light_rule, load_plans
+from metrics.plans import Plan, load_plans
 from metrics.show import show
 from metrics.store import Store, StoreError, open_store
+from pages.ui.kept import kept
 
 
 @dataclass(frozen=True)
 class Source:
     """Where one page's numbers come from; two equal sources give equal numbers, so it is part of every cache key.
 
-    `version` is fixed by the filings and taxonomies, `plans` by the plan files, `as_of` is an ISO day or "".
+    `version` is fixed by the filings and taxonomies, `plans` by the plan files, `as_of` is an ISO day or "", `today`
+    the day of the view: what is due and what has ended depends on it.
     """
 
     data: str
     version: str
     plans: str
-    as_of: str = ""
+    as_of: str
+    today: str
 
 
 def source() -> Source:
     """The source for this run: the server's data folder, as known on the day in the address (`?as_of=2026-04-30`)."""
     data, day = data_dir(), known_on()
-    return Source(str(data), build_key(data, day), _plans_key(data), day.isoformat() if day else "")
+    today = day or datetime.now(BEIJING).date()
+    as_of = day.isoformat() if day else ""
+    return Source(str(data), build_key(data, day), _plans_key(data), as_of, today.isoformat())
 
 
 def known_on() -> date | None:
@@ -56,10 +58,19 @@ def _plans_key(data: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-@st.cache_resource(max_entries=6, show_spinner=_("正在打开数据…"))
+@kept(6)
 def store(origin: Source) -> Store:
     """The open database of a source, built first where it is missing. Raises StoreError."""
-    return open_store(Path(origin.data), date.fromisoformat(origin.as_of) if origin.as_of else None)
+    with st.spinner(_("正在打开数据…")):
+        return open_store(Path(origin.data), date.fromisoformat(origin.as_of) if origin.as_of else None)
+
+
+def opened(origin: Source) -> Store | None:
+    """The open database, or None where it cannot be opened: the page itself says why."""
+    try:
+        return store(origin)
+    except StoreError:
+        return None
 
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
@@ -70,11 +81,15 @@ def where(conditions: Mapping[str, Sequence[str]]) -> Where:
     return tuple((name, tuple(values)) for name, values in sorted(conditions.items()) if values)
 
 
-@st.cache_data(max_entries=3000, show_spinner=False)
 def table(
     origin: Source, metric: str, period: str | None = None, by: tuple[str, ...] = (), conditions: Where = ()
 ) -> pd.DataFrame:
     """A metric's tidy table, as `metrics.show` gives it."""
+    return _table(origin, metric, period, by, conditions).copy(deep=False)
+
+
+@kept(3000)
+def _table(origin: Source, metric: str, period: str | None, by: tuple[str, ...], conditions: Where) -> pd.DataFrame:
     return show(store(origin), metric, period, by, dict(conditions))
 
 
@@ -85,32 +100,26 @@ def row(origin: Source, metric: str, period: str, basis: str, conditions: Where 
     return rows.iloc[0].to_dict() if len(rows) else {}
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
 def record(origin: Source, name: str, *arguments: str) -> pd.DataFrame:
     """A table of `metrics.records` by the function's name."""
+    return _record(origin, name, arguments).copy(deep=False)
+
+
+@kept()
+def _record(origin: Source, name: str, arguments: tuple[str, ...]) -> pd.DataFrame:
     return getattr(records, name)(store(origin), *arguments)
 
 
-def periods(origin: Source) -> list[str]:
+@kept()
+def periods(origin: Source) -> tuple[str, ...]:
     """Every quarter with filed figures, newest first."""
-    return _periods(origin)[::-1]
+    return tuple(records.periods(store(origin)))[::-1]
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _periods(origin: Source) -> list[str]:
-    return records.periods(store(origin))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def plans(origin: Source) -> list[Plan]:
+@kept()
+def plans(origin: Source) -> tuple[Plan, ...]:
     """Every plan with its targets. Raises PlanError."""
-    return load_plans(plans_dir(Path(origin.data)))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def light_rule(origin: Source) -> LightRule:
-    """The rule of the lights and its printed sentences. Raises PlanError."""
-    return load_light_rule(plans_dir(Path(origin.data)))
+    return tuple(load_plans(plans_dir(Path(origin.data))))
 
 
 def readiness() -> tuple[bool, str]:

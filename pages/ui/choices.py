@@ -8,6 +8,7 @@ from charts.words import period_label
 from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.ui import cached, filters
+from pages.ui.kept import kept
 
 BASES = {
     "ytd": _("累计"),
@@ -19,7 +20,13 @@ BASES = {
 
 def period(origin: cached.Source) -> str:
     """The report period, newest first, `2026Q3`; the latest by default. There must be at least one."""
-    return filters.single(_("报告期"), "period", cached.periods(origin), words=period_label)
+    labels = _labels(origin)
+    return filters.single(_("报告期"), "period", list(labels), words=labels.__getitem__)
+
+
+@kept()
+def _labels(origin: cached.Source) -> dict[str, str]:
+    return {one: period_label(one) for one in cached.periods(origin)}
 
 
 def basis(chosen: str) -> str:

@@ -1,5 +1,7 @@
 """一张图在页上的样子：一句话标题、指标与单位、图、来源；打开后有表、口径与下载。"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from charts.figure import Figure
@@ -12,27 +14,29 @@ from reports.font import font_problem
 _FORMATS = (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv"), ("xlsx", "application/octet-stream"))
 
 
+def figure_columns(figures: Sequence[tuple[str, Figure | None]]) -> None:
+    """Figures by key in two columns, on a phone in one, in the order given; those without data left out."""
+    drawn = [(key, figure) for key, figure in figures if figure is not None]
+    half = (len(drawn) + 1) // 2
+    for place, some in zip(st.columns(2, gap="large"), (drawn[:half], drawn[half:]), strict=True):
+        with place:
+            for key, figure in some:
+                figure_block(figure, key)
+
+
 def figure_block(figure: Figure, key: str) -> None:
     """Draw `figure`; `key` is unique on the page. Table, definition and downloads are made only when opened."""
-    with st.container():
-        st.subheader(md(figure.title), anchor=False)
-        st.caption(md(figure.subtitle))
-        st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt, key=f"{key}_chart")
-        demo = _("演示数据 · ") if figure.is_demo else ""
-        st.caption(md(_("{0}来源：{1} · 数据版本{2}").format(demo, figure.source, figure.version)))
-        _behind(figure, key)
-
-
-@st.fragment
-def _behind(figure: Figure, key: str) -> None:
-    """The table, the definition and the downloads; only this part is redrawn when it is opened."""
-    more = st.expander(_("数据表、口径与下载"), key=f"{key}_more", on_change="rerun")
-    if not more.open:
-        return
-    with more:
-        show_table(figure.table, f"{key}_table")
-        st.markdown("**{}**　{}".format(_("口径"), md(figure.definition)))
-        downloads(figure, key)
+    st.markdown(f"### {md(figure.title)}\n\n:gray[{md(figure.subtitle)}]")
+    st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt, key=f"{key}_chart")
+    demo = _("演示数据 · ") if figure.is_demo else ""
+    source = _("{0}来源：{1} · 数据版本{2}").format(demo, figure.source, figure.version)
+    label = "{}　:gray[:small[{}]]".format(_("数据表、口径与下载"), md(source))
+    more = st.expander(label, key=f"{key}_more", on_change="rerun")
+    if more.open:
+        with more:
+            show_table(figure.table, f"{key}_table")
+            st.markdown("**{}**　{}".format(_("口径"), md(figure.definition)))
+            downloads(figure, key)
 
 
 def downloads(figure: Figure, key: str) -> None:

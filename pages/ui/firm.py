@@ -13,7 +13,7 @@ from metrics.dimension import DIMENSIONS
 from pages.figures.trend import growth_trend, revenue_trend
 from pages.ui import cached, choices, sentences
 from pages.ui.empty import nothing_here
-from pages.ui.figure_block import figure_block
+from pages.ui.figure_block import figure_columns
 from pages.ui.header import scope_line
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.table import show_table
@@ -33,11 +33,8 @@ def firm_page(origin: cached.Source, line: DeltaGenerator, firm: dict[Any, Any])
     scope_line(line, origin, period, basis, name, only)
     _answer(origin, period, basis, only, name)
     _belongs(firm)
-    left, right = st.columns(2, gap="large")
-    for place, key, draw in ((left, "trend", revenue_trend), (right, "growth", growth_trend)):
-        if figure := draw(origin, period, basis, only, name):
-            with place:
-                figure_block(figure, key)
+    drawn = {"trend": revenue_trend, "growth": growth_trend}
+    figure_columns([(key, draw(origin, period, basis, only, name)) for key, draw in drawn.items()])
     st.header(_("历期"), anchor=False)
     _facts(origin, code)
     st.header(_("每个数的出处"), anchor=False)

@@ -5,7 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from etl.words import _
+from pages.ui import cached
 from pages.ui.filters import ARRIVING
+from pages.ui.header import SOURCE
 from pages.ui.links import PAGES
 from pages.ui.notices import page_footer, page_notices
 
@@ -19,7 +21,7 @@ TITLES = {
 }
 LAST = "last_page"
 
-st.set_page_config(page_title=_("产业一网通览"), page_icon=str(HERE / "icon.png"), layout="wide")
+st.set_page_config(page_title=_("产业一网通览"), layout="wide")  # 图标由外壳给，不必每次重读
 pages = {
     name: st.Page(HERE.parent / f"{name}.py", title=title, default=name == "overview") for name, title in TITLES.items()
 }
@@ -28,8 +30,9 @@ st.session_state[PAGES] = pages
 st.session_state[ARRIVING] = st.session_state.get(LAST) != page.url_path
 st.session_state[LAST] = page.url_path
 
-page_notices()
+st.session_state[SOURCE] = origin = cached.source()
+page_notices(origin)
 body = st.container()
-page_footer()  # 先画页脚：页面半途停下时它也在
+page_footer(origin)  # 先画页脚：页面半途停下时它也在
 with body:
     page.run()

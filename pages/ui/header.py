@@ -7,7 +7,10 @@ from charts.words import count, percent, period_label
 from etl.words import _
 from metrics.store import StoreError
 from pages.ui import cached, empty
+from pages.ui.kept import kept
 from pages.ui.text import md
+
+SOURCE = "source_of_this_run"
 
 
 def open_page(title: str, *, needs_revenue: bool = True) -> tuple[cached.Source, DeltaGenerator]:
@@ -17,7 +20,7 @@ def open_page(title: str, *, needs_revenue: bool = True) -> tuple[cached.Source,
     """
     st.title(title, anchor=False)
     line = st.container()
-    origin = cached.source()
+    origin = st.session_state.pop(SOURCE, None) or cached.source()  # 框架已经认过一次
     try:
         meta = cached.store(origin).meta
     except StoreError as error:
@@ -38,6 +41,11 @@ def scope_line(
     conditions: cached.Where = (),
 ) -> None:
     """范围 · 截至期 · 口径 · 数据版本 · 填报覆盖率, in one quiet line under the title."""
+    line.caption(_scope(origin, period, basis, scope, conditions))
+
+
+@kept()
+def _scope(origin: cached.Source, period: str, basis: str, scope: str, conditions: cached.Where) -> str:
     parts = [
         scope or _("全区"),
         _("截至{0}").format(period_label(period, basis)),
@@ -45,7 +53,7 @@ def scope_line(
         _("数据版本{0}").format(cached.store(origin).version),
         _coverage(origin, period, conditions),
     ]
-    line.caption(md(" · ".join(part for part in parts if part)))
+    return md(" · ".join(parts))
 
 
 def _coverage(origin: cached.Source, period: str, conditions: cached.Where) -> str:

@@ -3,13 +3,15 @@
 import pandas as pd
 
 from charts.palette import LIGHTS
-from charts.words import MISSING, count
+from charts.words import MISSING as DASH
+from charts.words import count
 from etl.words import _
-from metrics.verdict import FINAL
+from metrics.verdict import FINAL, MISSED, MISSING, NOT_JUDGED, QUALITATIVE, REACHED
 from pages.ui.kpi import Kpi
 
 _COLOURS = {"●": "green", "▲": "orange", "■": "red", "○": "gray"}
 FINAL_MARK = FINAL.format(what="")
+VERDICTS = (REACHED, MISSED, MISSING, QUALITATIVE, NOT_JUDGED)
 LABELS = {light.glyph: light.label for light in LIGHTS.values()}
 
 
@@ -27,9 +29,13 @@ def light_kpi(gaps: pd.DataFrame) -> Kpi:
     running = under_way(gaps)
     counts = running["light"].value_counts()
     value = " ".join(coloured(glyph, str(counts[glyph])) for glyph in _COLOURS if counts.get(glyph, 0))
-    told = _("在期{0}项，到期{1}项作期末评估").format(len(running), len(gaps) - len(running))
+    told = _("在期{0}项，到期{1}项").format(len(running), len(gaps) - len(running))
     return Kpi(
-        _("目标亮灯"), value or MISSING, "", told, _("● 达序　▲ 略缓　■ 滞后　○ 无法评判；规则印在“目标差距”页。")
+        _("目标亮灯"),
+        value or DASH,
+        "",
+        told,
+        _("● 达序　▲ 略缓　■ 滞后　○ 无法评判；到期的作期末评估；规则印在“目标差距”页。"),
     )
 
 
@@ -52,7 +58,8 @@ def state_kpis(running: pd.DataFrame, ended: pd.DataFrame) -> list[Kpi]:
 
 
 def _verdicts(gaps: pd.DataFrame) -> pd.Series:
-    return gaps["verdict"].str.replace(FINAL_MARK, "", regex=False).value_counts()
+    counts = gaps["verdict"].str.replace(FINAL_MARK, "", regex=False).value_counts()
+    return counts.reindex([word for word in VERDICTS if word in counts])
 
 
 def verdict_words(gaps: pd.DataFrame) -> str:

@@ -5,21 +5,19 @@ from datetime import date
 import streamlit as st
 
 from etl.words import _
-from metrics.store import StoreError
 from pages.ui import cached, filters
 
 _DAY = "known_on"
 
 
-def page_notices() -> None:
+def page_notices(origin: cached.Source) -> None:
     """Above the page: the address's day carried along, then what a reader must know before any number."""
     if st.session_state.get(filters.ARRIVING) and "as_of" not in st.query_params and st.session_state.get(_DAY):
         st.query_params["as_of"] = st.session_state[_DAY]
     st.session_state[_DAY] = st.query_params.get("as_of", "")
-    if _is_demo():
-        st.markdown(
-            ":orange-badge[{}] {}".format(_("演示数据"), _("企业与数字均为虚构，载入真实报表后自动退出。")),
-        )
+    opened = cached.opened(origin)
+    if opened and opened.is_demo:
+        st.markdown(":orange-badge[{}] {}".format(_("演示数据"), _("企业与数字均为虚构，载入真实报表后自动退出。")))
     if day := cached.known_on():
         with st.container(horizontal=True, vertical_alignment="center"):
             words = _("本页按 {year}年{month}月{day}日 当天已收到的报表计算。")
@@ -29,13 +27,15 @@ def page_notices() -> None:
         st.warning(_("网址里的日期认不出来，已按现在的数据显示；日期应写作 2026-04-30。"))
 
 
-def page_footer() -> None:
+def page_footer(origin: cached.Source) -> None:
     """Below the page: version, what kind of figures these are, and the way to another day."""
-    st.divider()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + _version())
-        with st.popover(_("查看某日所知"), type="tertiary"):
-            st.date_input(
+    opened = cached.opened(origin)
+    version = _("数据版本{version}。").format(version=opened.version) if opened else ""
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="footer"):
+        st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + version)
+        other_day = st.popover(_("查看某日所知"), type="tertiary", key="other_day", on_change="rerun")
+        if other_day.open:
+            other_day.date_input(
                 _("按这一天收到的报表计算"),
                 value=cached.known_on(),
                 max_value=date.today(),
@@ -51,17 +51,3 @@ def _set_day(day: date | None) -> None:
         st.query_params["as_of"] = day.isoformat()
     elif "as_of" in st.query_params:
         del st.query_params["as_of"]
-
-
-def _is_demo() -> bool:
-    try:
-        return cached.store(cached.source()).is_demo
-    except StoreError:
-        return False  # 页面自己会说明打不开的原因
-
-
-def _version() -> str:
-    try:
-        return _("数据版本 {version}。").format(version=cached.store(cached.source()).version)
-    except StoreError:
-        return ""

@@ -39,6 +39,16 @@ def show_table(
     )
 
 
+def show_behind(label: str, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Tables by key behind one click, sent only when asked for; empty ones are left out."""
+    more = st.expander(label, key="_".join(tables), on_change="rerun")
+    if more.open:
+        with more:
+            for key, frame in tables.items():
+                if len(frame):
+                    show_table(frame, key)
+
+
 def _columns(frame: pd.DataFrame) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for place, (name, cells) in enumerate(frame.items()):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts.words import MISSING, number, percent, quarter_end_label
 from etl.words import _
+from metrics.verdict import QUALITATIVE
 from pages.figures.progress import shown
 from pages.figures.target_path import target_path
 from pages.ui import cached, lights
@@ -15,7 +16,6 @@ from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.text import md
 
 
-@st.fragment
 def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_title: str, is_asked: bool) -> None:
     """The target as an expander; its inside is computed only when opened. `is_asked`: opened by the address."""
     card = st.expander(_label(row), expanded=is_asked, key=f"target_{row['target']}", on_change="rerun")
@@ -33,7 +33,8 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
 
 def _label(row: dict[Any, Any]) -> str:
     value = _("实际{0}{1}").format(shown(row["value"], row["unit"]), row["unit"]) if not pd.isna(row["value"]) else ""
-    told = "，".join(part for part in (value, _("要求{0}").format(row["requirement"])) if part)
+    asked = _("要求{0}").format(row["requirement"]) if row["requirement"] != QUALITATIVE else ""
+    told = "，".join(part for part in (value, asked) if part)
     state = row["verdict"] if row["is_ended"] or row["light"] == "○" else ""
     return "　".join([lights.coloured(row["light"], state), f"**{md(row['indicator'])}**", md(told)])
 

@@ -6,7 +6,7 @@ from etl.words import _
 from pages.ui import cached
 from reports.font import font_problem
 
-_MODULES = ["pages.ui.figure_block", "pages.ui.since", "pages.ui.lights"]
+_MODULES = ["pages.ui.figure_block", "pages.content.overview", "pages.content.cluster", "pages.ui.target"]
 
 
 def prepare() -> list[str]:

@@ -1,0 +1,101 @@
+"""总览页上的一切：同一版本、同一筛选只算一次。"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.figure import Figure
+from charts.words import amount_100m, count, percent, period_label
+from etl.words import _
+from metrics.period import shifted
+from pages.content import since
+from pages.content.late import late_table
+from pages.figures.bridge import bridge
+from pages.figures.coverage import coverage
+from pages.figures.growth import growth_by
+from pages.figures.progress import progress
+from pages.figures.pull import pull
+from pages.figures.trend import revenue_trend
+from pages.ui import cached, lights, sentences
+from pages.ui.kept import kept
+from pages.ui.kpi import Kpi
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Answer, figures and tables of the overview, ready to be drawn; a figure is None where there is no data for it."""
+
+    answer: str
+    kpis: list[Kpi]
+    pull: Figure | None
+    figures: list[tuple[str, Figure | None]]
+    targets: str
+    progress: Figure | None
+    changes: list[str]
+    change_table: pd.DataFrame
+    filing: str
+    late: pd.DataFrame
+
+
+@kept()
+def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overview:
+    """Everything the overview shows for one period and basis, broken down by one dimension."""
+    filing = cached.row(origin, "coverage", period, "ytd")
+    gaps = cached.table(origin, "gap", period)
+    return Overview(
+        answer=_answer(origin, period, basis, by),
+        kpis=_kpis(origin, period, basis, filing, gaps),
+        pull=pull(origin, period, basis, by),
+        figures=[
+            ("trend", revenue_trend(origin, period, basis)),
+            ("growth", growth_by(origin, period, basis, by)),
+            ("bridge", bridge(origin, period, basis)),
+            ("coverage", coverage(origin, period, "subdistrict")),
+        ],
+        targets=_("在期目标：{0}。").format(lights.words(lights.under_way(gaps))),
+        progress=progress(origin, period),
+        changes=since.sentences(origin, period, basis),
+        change_table=since.table(origin, period, basis, by),
+        filing=sentences.coverage(filing.get("expected"), filing.get("filed"), filing.get("filed_pct")),
+        late=late_table(origin, period),
+    )
+
+
+def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
+    scale = cached.row(origin, "scale", period, basis)
+    growth = cached.row(origin, "growth", period, basis)
+    before = shifted(period, -1)
+    groups = cached.table(origin, "contribution", period, (by,))
+    groups = groups.loc[groups["basis"] == basis]
+    return "".join(
+        [
+            sentences.headline(
+                period_label(period, basis),
+                _("全区"),
+                scale.get("enterprises"),
+                scale.get("revenue_10k_cny"),
+                growth.get("comparable_pct"),
+                period_label(before, basis) if basis != "year" else "",
+                cached.row(origin, "growth", before, basis).get("comparable_pct"),
+            ),
+            sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True))),
+            sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct")),
+        ]
+    )
+
+
+def _kpis(origin: cached.Source, period: str, basis: str, filing: dict, gaps: pd.DataFrame) -> list[Kpi]:
+    scale = cached.row(origin, "scale", period, basis)
+    growth = cached.row(origin, "growth", period, basis)
+    return [
+        Kpi(
+            _("营业收入（亿元）"),
+            amount_100m(scale.get("revenue_10k_cny")),
+            percent(growth.get("comparable_pct"), is_signed=True),
+            _("同比，可比口径"),
+        ),
+        Kpi(_("填报企业（家）"), count(scale.get("enterprises"))),
+        Kpi(_("规上企业（家）"), count(filing.get("expected")), "", _("名录在册")),
+        Kpi(_("填报覆盖率"), percent(filing.get("filed_pct")), "", _("规上企业")),
+        lights.light_kpi(gaps),
+    ]
