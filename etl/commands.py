@@ -88,7 +88,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    write_template(find_source(options.kind), options.output)
+    write_template(find_source(options.kind), options.output, options.data)
     print(_("模板已写到 {0}").format(options.output))
     return 0
 
