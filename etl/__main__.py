@@ -1,7 +1,19 @@
 """`python -m etl`。"""
 
 import sys
+from importlib.abc import MetaPathFinder
 
-from etl.commands import main
+
+class WithoutPandas(MetaPathFinder):
+    """Nothing here needs pandas, yet pyarrow loads it with its first array, and every command would wait for it."""
+
+    def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
+sys.meta_path.insert(0, WithoutPandas())
+
+from etl.commands import main  # noqa: E402  # 要在上一行之后载入
 
 sys.exit(main())
