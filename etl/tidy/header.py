@@ -46,7 +46,7 @@ def find_header(
         _read_header(rows, merges, row, depth, fields, ignored)
         for row in range(min(SEARCHED_ROWS, len(rows)))
         for depth in (1, 2)
-        if row + depth <= len(rows)
+        if row + depth <= len(rows) and any(rows[row])
     ]
     return max((header for header in found if header.mapped), key=_fit, default=None)
 
