@@ -31,19 +31,17 @@ registered AS (
     FROM stated
     GROUP BY enterprise_id
 ),
+-- 名录里没有的企业，照它最近一次报表上写的。
+latest AS (
+    SELECT v.enterprise_id, arg_max({'filing': v.filing, 'sheet': v.sheet, 'row': v."row"}, v.seq) AS place
+    FROM filed_version v
+    ANTI JOIN registered g ON g.enterprise_id = v.enterprise_id
+    GROUP BY v.enterprise_id
+),
 reported AS (
-    SELECT
-        r.enterprise_id,
-        arg_max(r.enterprise, f.seq) AS enterprise,
-        arg_max(r.industry, f.seq) AS industry,
-        arg_max(r.region, f.seq) AS region,
-        arg_max(r.subdistrict, f.seq) AS subdistrict,
-        arg_max(r.carrier, f.seq) AS carrier,
-        arg_max({'filing': r.filing, 'sheet': r.sheet, 'row': r."row"}, f.seq) AS place
+    SELECT r.enterprise_id, r.enterprise, r.industry, r.region, r.subdistrict, r.carrier, l.place
     FROM revenue_row r
-    JOIN filing f ON f.filing = r.filing
-    ANTI JOIN registered g ON g.enterprise_id = r.enterprise_id
-    GROUP BY r.enterprise_id
+    JOIN latest l ON l.place.filing = r.filing AND l.place.sheet = r.sheet AND l.place."row" = r."row"
 )
 SELECT
     coalesce(g.enterprise_id, p.enterprise_id) AS enterprise_id,

@@ -8,8 +8,8 @@ import numpy as np
 from etl.words import _
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = np.array([pow(3, position, 31) for position in range(17)], dtype=np.int64)
-_VALUE_OF_BYTE = np.full(256, -1, dtype=np.int64)
+_WEIGHTS = np.array([pow(3, position, 31) for position in range(17)], dtype=np.int16)  # 加权和最大 9150，装得下
+_VALUE_OF_BYTE = np.full(256, -1, dtype=np.int16)
 for _value, _character in enumerate(ALPHABET):
     _VALUE_OF_BYTE[ord(_character)] = _value
 _LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
@@ -68,7 +68,7 @@ def _check_uscc(cleaned: list[str], kinds: list[int]) -> dict[int, str]:
     if whole:
         codes = np.frombuffer("".join(cleaned[i] for i in whole).encode("ascii"), dtype=np.uint8).reshape(-1, 18)
         values = _VALUE_OF_BYTE[codes]
-        expected = (31 - (values[:, :17] * _WEIGHTS).sum(axis=1) % 31) % 31
+        expected = (31 - values[:, :17] @ _WEIGHTS % 31) % 31
         for position in np.flatnonzero((values < 0).any(axis=1) | (expected != values[:, 17])):
             reasons[whole[position]] = _why_not_uscc(cleaned[whole[position]])
     return reasons

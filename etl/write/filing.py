@@ -48,7 +48,9 @@ def write_filing(
             _copy(original, scratch / f"original{original.suffix.lower()}", str(page["sha256"]))
         if rows is not None:
             mine = pa.DictionaryArray.from_arrays(pa.nulls(len(rows), pa.int8()).fill_null(0), [name])
-            pq.write_table(rows.append_column("filing", mine), scratch / "rows.parquet", compression="zstd")
+            signed = rows.append_column("filing", mine)
+            repeating = [column.name for column in signed.schema if _repeats(column)]
+            pq.write_table(signed, scratch / "rows.parquet", compression="zstd", use_dictionary=repeating)
             found = json.dumps([issue.as_dict() for issue in issues or []], ensure_ascii=False, indent=1)
             _write(scratch / "issues.json", found)
             _write(scratch / "source.toml", source_text)
@@ -102,6 +104,12 @@ def _copy(original: Path, copy: Path, sha256: str) -> None:
     if digest(copy) != sha256:
         message = _("{0} 在收取时被改动了；这份没有收，请关闭正在编辑它的程序再收一次。").format(original.name)
         raise Refused([Issue("file_changed", message)])
+
+
+def _repeats(column: pa.Field) -> bool:
+    """Whether a dictionary pays: words that come again, not a firm's own code, name or amounts."""
+    is_text = pa.types.is_string(column.type) or pa.types.is_dictionary(column.type)
+    return is_text and column.name not in ("enterprise_id", "enterprise", "address")
 
 
 def digest(file: Path) -> str:
