@@ -95,7 +95,7 @@ def _wrong_kinds(table: Mapping[str, Any], keys: Mapping[str, type]) -> list[str
         value = table[key]
         is_texts = not isinstance(value, list) or all(isinstance(each, str) and each.strip() for each in value)
         if not isinstance(value, keys[key]) or not is_texts:
-            found.append(_("{0} = {1} 的写法不对；要写成{2}。").format(key, value, _KINDS[keys[key]]))
+            found.append(_("{0} = {1} 的写法不对；要写成 {2}。").format(key, value, _KINDS[keys[key]]))
     return found
 
 

@@ -7,12 +7,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import settings
 
 from etl.load import FileAccount, load_files
 from etl.paths import BEIJING
 from etl.read.table import tables
 from etl.read.workbook import Sheet, Workbook
 from etl.tidy.sheet import TidySheet, tidy_sheet
+
+settings.register_profile("etl", deadline=None)  # 共用的机器有快有慢，快慢不归测试管
+settings.load_profile("etl")
 
 Rows = Sequence[Sequence[Any]]
 # 虚构的统一社会信用代码，校验位按 GB 32100—2015 手算
@@ -38,7 +42,7 @@ def firms() -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def make_sheet() -> Callable[..., Sheet]:
-    """A sheet out of literal rows, as the reader gives it. `marks`: (row, column) from 0 → (kind, text) of odd cells."""
+    """A sheet out of literal rows, as the reader gives it. `marks`: (row, column) from 0 → (kind, text) of odd ones."""
 
     def make(
         rows: Rows,

@@ -94,10 +94,7 @@ def test_every_single_slip_in_a_code_is_caught():
     """任何一位写错（18×30=540 种）都查得出：31 是素数（规则 §9）。"""
     code = "91350100M000100Y43"
     slips = [
-        code[:place] + other + code[place + 1 :]
-        for place in range(18)
-        for other in ALPHABET
-        if other != code[place]
+        code[:place] + other + code[place + 1 :] for place in range(18) for other in ALPHABET if other != code[place]
     ]
     assert len(slips) == 540
     assert len(check_identifiers(slips, [TEXT] * 540, "uscc")[1]) == 540
@@ -113,7 +110,12 @@ def test_every_swap_of_neighbours_is_caught():
 
 @pytest.mark.parametrize(
     ("written", "kind", "code"),
-    [("000001", TEXT, "000001"), ("1", NUMBER, "000001"), ("600000", NUMBER, "600000"), ("０００００１", TEXT, "000001")],
+    [
+        ("000001", TEXT, "000001"),
+        ("1", NUMBER, "000001"),
+        ("600000", NUMBER, "600000"),
+        ("０００００１", TEXT, "000001"),
+    ],
 )
 def test_a_code_of_digits_gets_its_zeros_back(written, kind, code):
     """六位数字码存成了数字，前面的零补得回来。"""
@@ -121,7 +123,8 @@ def test_a_code_of_digits_gets_its_zeros_back(written, kind, code):
 
 
 @pytest.mark.parametrize(
-    ("written", "kind"), [("1234567", TEXT), ("-5", NUMBER), ("1.5", NUMBER), ("SH6000", TEXT), ("٣٣٣٣٣٣", TEXT), ("", TEXT)]
+    ("written", "kind"),
+    [("1234567", TEXT), ("-5", NUMBER), ("1.5", NUMBER), ("SH6000", TEXT), ("٣٣٣٣٣٣", TEXT), ("", TEXT)],
 )
 def test_what_is_no_code_of_six_digits_is_refused(written, kind):
     """七位、负数、小数、带字母的、别国的数字，都不是六位数字码。"""

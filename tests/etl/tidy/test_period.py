@@ -57,7 +57,9 @@ def test_a_date_nearby_is_no_period(text):
     assert stated_periods(text) == []
 
 
-@pytest.mark.parametrize(("text", "said"), [("2026年1-8月", "1-8月"), ("2026年7-9月", "7-9月"), ("2026年10月", "1-10月")])
+@pytest.mark.parametrize(
+    ("text", "said"), [("2026年1-8月", "1-8月"), ("2026年7-9月", "7-9月"), ("2026年10月", "1-10月")]
+)
 def test_months_that_are_no_cumulative_quarter_are_not_turned_into_one(text, said):
     """1-8月不改成三季度，7-9月是单季，都不是年初至季度末的累计。"""
     with pytest.raises(PeriodNotQuarterEnd, match=said):
@@ -74,7 +76,9 @@ def test_a_period_stated_twice_is_one():
     assert stated_periods("2026年三季度（2026年1-9月）") == ["2026Q3"]
 
 
-@pytest.mark.parametrize(("text", "period"), [("2022年", "2022Q4"), ("2022", "2022Q4"), ("2022年3月", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "period"), [("2022年", "2022Q4"), ("2022", "2022Q4"), ("2022年3月", None), ("", None)]
+)
 def test_a_bare_year_is_the_whole_year(text, period):
     """指标填报里的“2022年”是全年。"""
     assert stated_year(text) == period
