@@ -26,7 +26,7 @@ def figure_columns(figures: Sequence[tuple[str, Figure | None]]) -> None:
 
 def figure_block(figure: Figure, key: str) -> None:
     """Draw `figure`; `key` is unique on the page. Table, definition and downloads are made only when opened."""
-    st.markdown(f"### {md(figure.title)}\n\n:gray[{md(figure.subtitle)}]")
+    st.markdown(f"### {md(figure.title)}\n\n:gray[:small[{md(figure.subtitle)}]]")
     st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt, key=f"{key}_chart")
     demo = _("演示数据 · ") if figure.is_demo else ""
     source = _("{0}来源：{1} · 数据版本{2}").format(demo, figure.source, figure.version)

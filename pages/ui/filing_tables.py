@@ -16,7 +16,7 @@ def filing_table(filings: pd.DataFrame) -> pd.DataFrame:
         by=filings["accepted_by"].replace("", MISSING).fillna(MISSING),
         when=[_periods(period) for period in filings["period"]],
         state=[_state(row) for row in filings.to_dict("records")],
-        figures=[_("演示") if demo else _("正式") for demo in filings["is_demo"]],
+        figures=[_nature(row) for row in filings.to_dict("records")],
     )
     columns = [
         Column("file", _("文件")),
@@ -59,6 +59,12 @@ def _periods(period: object) -> str:
     ends = period.split("—")
     basis = "year" if len(ends) > 1 and all(one.endswith("Q4") for one in ends) else "ytd"
     return "—".join(period_label(one, basis) for one in ends)
+
+
+def _nature(row: dict) -> str:
+    if row["kind"] == "undo":
+        return MISSING
+    return _("演示") if row["is_demo"] else _("正式")
 
 
 def _state(row: dict) -> str:

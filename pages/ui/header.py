@@ -1,5 +1,7 @@
 """页头：标题，一行话说清范围、截至期、口径、版本与填报覆盖率；没有数就说明为什么。"""
 
+import logging
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -24,7 +26,9 @@ def open_page(title: str, *, needs_revenue: bool = True) -> tuple[cached.Source,
     try:
         meta = cached.store(origin).meta
     except StoreError as error:
-        st.error(md(error))
+        logging.getLogger(__name__).error("%s", error)  # 原文带路径与程序字样，只进日志
+        what = _("数据库没有建成，原因已记入日志；收到的报表没有受影响。请在服务器上运行 python -m etl rebuild 查看。")
+        st.error(what)
         st.stop()
     if needs_revenue and not meta.get("latest_period"):
         empty.no_data() if cached.record(origin, "filings").empty else empty.no_revenue()

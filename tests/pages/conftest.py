@@ -1,0 +1,34 @@
+"""页面测试共用的数据目录：小演示数据、小正式数据、空目录。"""
+
+import pytest
+
+from tests.pages.small_data import write_data
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory):
+    return write_data(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def real_folder(tmp_path_factory):
+    return write_data(tmp_path_factory.mktemp("real"), is_demo=False, periods=["2025Q4", "2026Q1"])
+
+
+@pytest.fixture
+def demo(demo_folder, monkeypatch):
+    """The server's data folder is the small demonstration data."""
+    monkeypatch.setenv("CLUSTERS_DATA", str(demo_folder))
+    return demo_folder
+
+
+@pytest.fixture
+def real(real_folder, monkeypatch):
+    monkeypatch.setenv("CLUSTERS_DATA", str(real_folder))
+    return real_folder
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLUSTERS_DATA", str(tmp_path))
+    return tmp_path

@@ -1,0 +1,45 @@
+"""集群页。"""
+
+import pytest
+
+from tests.pages.page_words import open_page, text
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+def test_one_field_is_told_by_its_own_firms():
+    """数字创意 has firms 1, 2, 4, 5, 8 (7 is late): 10,000 + 700 × 20 = 24,000 × 3.3 = 79,200 万元."""
+    said = text(open_page("clusters", field="数字创意"))
+    assert "2026年1-9月，数字创意5家企业实现营业收入7.92亿元，同比增长10.0%（可比口径）" in said
+
+
+def test_the_profile_has_its_five_parts():
+    """Scale, number, leaders, growth and structure, and who moves it."""
+    assert len(open_page("clusters").get("vega_lite_chart")) == 6
+
+
+def test_the_three_taxonomies_are_offered_and_chosen_by_the_address():
+    """A cluster and a chain open by their own parameter."""
+    assert "数字创意" in open_page("clusters", kind="cluster", cluster="数字创意").selectbox(key="filter_cluster").value
+    assert "电子信息2家企业实现营业收入" in text(open_page("clusters", kind="chain", chain="电子信息"))
+
+
+def test_a_group_nobody_belongs_to_says_why_it_is_empty():
+    """No firm is registered under 区块链, so there is nothing to draw and the page says what to do."""
+    said = text(open_page("clusters", field="区块链"))
+    assert "区块链在2026年1-9月没有企业填报营业收入。" in said
+    assert "换一个报告期" in said
+
+
+def test_published_years_and_quarters_never_share_a_chart():
+    """2022 and 2023 in full and the first quarter of 2023 stand in three charts, each of one period."""
+    at = open_page("clusters", kind="city_chain")
+    assert [header.value for header in at.header][:3] == ["全年　2023年", "全年　2022年", "累计　2023年1-3月"]
+    assert len(at.get("vega_lite_chart")) == 3
+
+
+def test_published_growth_stands_beside_the_one_that_follows_from_the_figures():
+    """Published 15.4 %, 120 ÷ 100 = 20 %: both are kept."""
+    table = open_page("clusters", kind="city_chain").dataframe[0].value
+    year = table[table["报告期"] == "2023年"].iloc[0]
+    assert (year["公布增速（%）"], year["推算增速（%）"]) == (15.4, 20.0)

@@ -1,0 +1,44 @@
+"""目标差距页。"""
+
+import pytest
+
+from etl.paths import PROJECT
+from metrics.plans import load_plans
+from tests.pages.page_words import open_everything, open_page, text
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+def test_every_target_of_every_plan_has_its_line():
+    """As many expanders as targets in the plan files."""
+    targets = [target.code for plan in load_plans(PROJECT / "data" / "plans") for target in plan.targets]
+    keys = {box.proto.id.split("-", 2)[2] for box in open_page("gaps").get("expander")}
+    assert {f"target_{code}" for code in targets} <= keys
+
+
+def test_an_ended_plan_is_assessed_and_asks_for_no_growth():
+    """The IT plan ended in 2025: its targets read 期末评估 and nowhere 所需年均增速."""
+    said = text(open_everything(open_page("gaps", plan="历下IT规划2021—2025")))
+    assert "期末评估：未达到" in said
+    assert "规划已到期，不再计算所需增速" in said
+    assert "所需年均增速" not in {metric.label for metric in open_page("gaps", target="000-029").metric}
+
+
+def test_a_target_opens_by_its_code_with_clause_and_rule():
+    """The address opens one target: its clause word for word with the line, and the rule of its light."""
+    said = text(open_page("gaps", target="000-029"))
+    assert "到2025年，新一代信息技术产业总规模超过200亿元" in said
+    assert "原文第425行" in said
+    assert "亮灯规则" in said
+
+
+def test_the_relative_target_waits_for_its_base():
+    """2035 is to be twice 2030, which has not come."""
+    assert "待2030年实绩" in text(open_page("gaps", plan="历下经开区规划2025—2035"))
+
+
+def test_a_qualitative_target_is_listed_and_not_calculated():
+    """It has no number to ask for and no chart."""
+    at = open_page("gaps", plan="历下IT规划2021—2025", target="000-037")
+    assert "全省领先水平的产业体系" in text(at)
+    assert "要求定性" not in text(at)

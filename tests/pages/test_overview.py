@@ -1,0 +1,69 @@
+"""总览页。"""
+
+import pytest
+
+from tests.pages.page_words import open_page, text
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+def test_the_answer_stands_in_one_sentence_with_the_right_numbers():
+    """Nine firms of the ten file: (51,500 − 6,900) × 3 × 1.1 = 147,180 万元 = 14.7 亿元, each up 10 %."""
+    said = text(open_page("overview"))
+    assert "2026年1-9月，全区9家企业实现营业收入14.7亿元，同比增长10.0%（可比口径），与2026年1-6月持平。" in said
+
+
+def test_both_growth_rates_are_told_where_they_differ_by_more_than_a_point():
+    """The late firm is in last year's stored total only: 147,180 ÷ 154,500 = −4.7 % nominal, 14.7 points apart."""
+    assert "名义同比下降4.7%（企业范围有进有出），与可比口径相差14.7个百分点。" in text(open_page("overview"))
+
+
+def test_who_pulls_adds_up_to_the_total():
+    """Base 44,600 × 3 万元. 泉城路 has firms 0, 3, 6, 9 = 20,600 → 4.6 points; 智远 2, 5, 8 = 16,500 → 3.7."""
+    said = text(open_page("overview", by="subdistrict"))
+    assert "其中，泉城路街道拉动增长4.6个百分点，智远街道拉动增长3.7个百分点。" in said
+
+
+def test_six_charts_each_with_alt_text():
+    """Six charts, and each one tells a reader who cannot see it what it shows."""
+    charts = open_page("overview").get("vega_lite_chart")
+    assert len(charts) == 6
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_filing_is_told_with_who_is_missing():
+    """Eight above-scale firms, seven filed."""
+    said = text(open_page("overview"))
+    assert "应报8家，已报7家，填报率87.5%，还差1家。" in said
+    assert "未报企业名单（1家）" in said
+
+
+def test_the_period_is_read_from_the_address():
+    """2026Q2: all ten firms, 51,500 × 2 × 1.1 = 113,300 万元."""
+    at = open_page("overview", period="2026Q2")
+    assert "2026年1-6月，全区10家企业实现营业收入11.3亿元" in text(at)
+    assert at.selectbox(key="filter_period").value == "2026Q2"
+
+
+def test_a_choice_goes_into_the_address():
+    """What is chosen is in the link, and what equals the default is not."""
+    at = open_page("overview")
+    at.selectbox(key="filter_period").select("2026Q1").run()
+    assert at.query_params["period"] == "2026Q1"
+    at.selectbox(key="filter_period").select("2026Q3").run()
+    assert "period" not in at.query_params
+
+
+def test_an_unknown_value_falls_back_and_leaves_the_address():
+    """A link from another time with a period nobody has still opens, on the latest one."""
+    at = open_page("overview", period="1999Q9", by="虚构")
+    assert "2026年1-9月，全区" in text(at)
+    assert "period" not in at.query_params
+    assert "by" not in at.query_params
+
+
+def test_the_whole_year_is_offered_only_for_a_fourth_quarter():
+    """A year is complete only at its fourth quarter; 2025: 51,500 × 4 = 206,000 万元."""
+    assert "全年" not in open_page("overview").get("button_group")[0].options
+    said = text(open_page("overview", period="2025Q4", basis="year"))
+    assert "2025年，全区10家企业实现营业收入20.6亿元，同比增长10.0%（可比口径）。" in said
