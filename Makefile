@@ -16,7 +16,7 @@ test: $(VENV)/test browser
 check: $(VENV)/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 bench: $(VENV)/test
 	$(BIN)/python -m bench
