@@ -50,7 +50,8 @@ def write_filing(
             mine = pa.DictionaryArray.from_arrays(pa.nulls(len(rows), pa.int8()).fill_null(0), [name])
             signed = rows.append_column("filing", mine)
             repeating = [column.name for column in signed.schema if _repeats(column)]
-            pq.write_table(signed, scratch / "rows.parquet", compression="zstd", use_dictionary=repeating)
+            # pyarrow 也收列名清单，只是类型标注没有写
+            pq.write_table(signed, scratch / "rows.parquet", compression="zstd", use_dictionary=repeating)  # type: ignore[arg-type]
             found = json.dumps([issue.as_dict() for issue in issues or []], ensure_ascii=False, indent=1)
             _write(scratch / "issues.json", found)
             _write(scratch / "source.toml", source_text)
