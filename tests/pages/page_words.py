@@ -47,12 +47,12 @@ def words(at: AppTest) -> Iterator[str]:
     """Every text on the page, labels and table cells included."""
     for kind in ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "text", "code"):
         for element in at.get(kind):
-            yield str(element.value)
+            yield str(getattr(element, "value", ""))
     for metric in at.metric:
         yield from (str(metric.label), str(metric.value), str(metric.delta))
     for kind in ("selectbox", "multiselect", "button", "text_input", "button_group", "expander", "download_button"):
         for element in at.get(kind):
-            yield str(element.label)
+            yield str(getattr(element, "label", ""))
     for box in at.selectbox:
         yield from map(str, box.options)
     for frame in at.dataframe:

@@ -20,7 +20,7 @@ def test_the_profile_has_its_five_parts():
 
 def test_the_three_taxonomies_are_offered_and_chosen_by_the_address():
     """A cluster and a chain open by their own parameter."""
-    assert "数字创意" in open_page("clusters", kind="cluster", cluster="数字创意").selectbox(key="filter_cluster").value
+    assert open_page("clusters", kind="cluster", cluster="数字创意").selectbox(key="filter_cluster").value == "数字创意"
     assert "电子信息2家企业实现营业收入" in text(open_page("clusters", kind="chain", chain="电子信息"))
 
 

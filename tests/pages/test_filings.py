@@ -21,7 +21,7 @@ def test_every_filing_stands_in_the_table_newest_first():
     table = open_page("filings").dataframe[0].value
     assert list(table["文件"][:2]) == ["公布数.xlsx", "季报2026Q3.xlsx"]
     assert list(table["报告期"][1:3]) == ["2026年1-9月", "2026年1-6月"]
-    assert (table["总行数"] == table["收下"] + table["搁置"]).all()
+    assert list(table["总行数"]) == list(table["收下"] + table["搁置"])
 
 
 @pytest.mark.usefixtures("demo")

@@ -64,6 +64,6 @@ def test_an_unknown_value_falls_back_and_leaves_the_address():
 
 def test_the_whole_year_is_offered_only_for_a_fourth_quarter():
     """A year is complete only at its fourth quarter; 2025: 51,500 × 4 = 206,000 万元."""
-    assert "全年" not in open_page("overview").get("button_group")[0].options
+    assert "全年" not in open_page("overview").button_group[0].options
     said = text(open_page("overview", period="2025Q4", basis="year"))
     assert "2025年，全区10家企业实现营业收入20.6亿元，同比增长10.0%（可比口径）。" in said
