@@ -45,7 +45,7 @@ def recognise(book: Workbook) -> Source:
     complete = [like for like in (best, *others) if not like.missing]
     if not others or (len(complete) == 1 and not complete[0].unknown):
         return complete[0].source if complete else best.source
-    told = "，".join(
+    told = _("还是").join(
         _("“{0}”（但缺“{1}”列）").format(like.source.title, "、".join(like.missing))
         if like.missing
         else _("“{0}”").format(like.source.title)

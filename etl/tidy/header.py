@@ -14,13 +14,14 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Header:
-    """A recognised header. Rows and columns count from 0; `named` maps a column to (plain text, text as written)."""
+    """A recognised header. Rows and columns count from 0; `named` maps a column to (plain text, text as written);
+    `clashes` are pairs of columns whose headers stand for the same one of ours."""
 
     first_row: int
     last_row: int
     named: dict[int, tuple[str, str]]
     mapped: dict[str, int]
-    clashes: tuple[tuple[str, int, int], ...]
+    clashes: tuple[tuple[int, int], ...]
     unknown: tuple[int, ...]
 
     def units(self, column: int) -> list[str]:
@@ -91,7 +92,7 @@ def _read_header(
             if text not in ignored:
                 unknown.append(column)
         elif field in mapped:
-            clashes.append((field, mapped[field], column))
+            clashes.append((mapped[field], column))
         else:
             mapped[field] = column
     return Header(row, row + depth - 1, named, mapped, tuple(clashes), tuple(unknown))

@@ -152,13 +152,12 @@ def _set_aside(
 
 def _check_header(result: TidySheet, sheet: Sheet, header: Header, source: Source) -> None:
     letters = sheet.text.column_names
-    for name, first, second in header.clashes:
+    for first, second in header.clashes:
         cells = f"{letters[first]}{header.last_row + 1}", f"{letters[second]}{header.last_row + 1}"
-        message = _("{0} 和 {1} 都像是“{2}”；请只留一列，或改清表头。").format(
-            *cells, header.named[first][1].replace("\n", "")
-        )
+        names = [header.named[column][1].replace("\n", "") for column in (first, second)]
+        message = _("{0} 和 {1} 都像是“{2}”；请只留一列，或改清表头。").format(*cells, names[0])
         result.issues.append(
-            Issue("ambiguous_header", message, "error", sheet.name, cells[1], header.last_row + 1, name)
+            Issue("ambiguous_header", message, "error", sheet.name, cells[1], header.last_row + 1, names[1])
         )
     for column in source.columns:
         if column.required and column.name not in header.mapped:

@@ -86,9 +86,10 @@ def _agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issue
     if len(stated) > 1:
         said = "；".join(f"{period_words(found)}（{'、'.join(places)}）" for found, places in stated.items())
         message = _("报告期前后矛盾：{0}；请改成一致后再交。").format(said)
-        issues.append(Issue("period_conflict", message, value="、".join(stated)))
+        issues.append(Issue("period_conflict", message, value="、".join(map(period_words, stated))))
         return ""
-    if not stated and not all("period" in sheet.letters for sheet in sheets):
+    is_said_wrong = any(issue.rule == "period_not_quarter" for issue in issues)
+    if not stated and not is_said_wrong and not all("period" in sheet.letters for sheet in sheets):
         message = _("没有写报告期；请在标题写“报告期：2026年1-9月”，或用 --period 指定。")
         issues.append(Issue("period_missing", message))
         return ""
@@ -106,12 +107,9 @@ def _with_period(sheet: TidySheet, table: pa.Table, source: Source, agreed: str)
         for found, row in zip(own, table.column("row").to_pylist(), strict=True):
             if found is not None and found != agreed:
                 cell = f"{sheet.letters['period']}{row}"
-                message = _("这一行的报告期是 {0}，与全表的 {1} 不一致；请核对。").format(
-                    period_words(found), period_words(agreed)
-                )
-                issue = Issue(
-                    "period_conflict", message, "error", sheet.name, cell, row, sheet.headers["period"], found
-                )
+                said = period_words(found)
+                message = _("这一行的报告期是 {0}，与全表的 {1} 不一致；请核对。").format(said, period_words(agreed))
+                issue = Issue("period_conflict", message, "error", sheet.name, cell, row, sheet.headers["period"], said)
                 sheet.aside.setdefault(row, []).append(issue)
     filled = pa.array([found or agreed or None for found in own], pa.string())
     for found, row in zip(filled.to_pylist(), table.column("row").to_pylist(), strict=True):

@@ -161,7 +161,7 @@ def test_a_row_whose_period_contradicts_the_title_is_set_aside(tidy, firms):
     book = tidy({"表": rows})
     assert book.table.column("period").to_pylist() == ["2026Q3", "2026Q2", "2026Q3"]
     [issue] = book.sheets[0].aside[4]
-    assert (issue.rule, issue.cell, issue.value) == ("period_conflict", "D4", "2026Q2")
+    assert (issue.rule, issue.cell, issue.value) == ("period_conflict", "D4", "2026年1-6月")
     assert issue.message == "这一行的报告期是 2026年1-6月，与全表的 2026年1-9月 不一致；请核对。"
     assert list(book.sheets[0].aside) == [4]
 
