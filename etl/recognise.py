@@ -20,11 +20,17 @@ class _Likeness:
 
 
 def _likeness(book: Workbook, source: Source) -> _Likeness:
-    """The likeness of a workbook to a kind of spreadsheet; `mapped` is 0 where no visible sheet has its header."""
+    """The likeness of a workbook to a kind of spreadsheet; `mapped` is 0 where no visible sheet has its header.
+
+    A sheet with fewer than half of the columns no record of this kind can do without is something else.
+    """
+    needed = source.record.needed
     best = _Likeness(source, 0, (), 0)
     for sheet in book.sheets:
         header = sheet_header(sheet, source) if sheet.is_visible else None
-        if header is not None and source.record.needed & header.mapped.keys() and len(header.mapped) > best.mapped:
+        if header is None or 2 * len(needed & header.mapped.keys()) < len(needed):
+            continue
+        if len(header.mapped) > best.mapped:
             lacking = tuple(c.headers[0] for c in source.columns if c.required and c.name not in header.mapped)
             best = _Likeness(source, len(header.mapped), lacking, len(header.unknown))
     return best
