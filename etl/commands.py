@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from etl.build import build, rebuild
+from etl.account import FileAccount
 from etl.issue import Issue, Refused
-from etl.load import FileAccount, check_file, load_files
+from etl.load import check_file, load_files
 from etl.paths import BEIJING, data_dir
-from etl.source import find_source
-from etl.template import write_template
 from etl.words import _
 from etl.write.ledger import check_ledger, read_ledger, undo
 
+# 库和模板的模块用到才载入：看账、撤回不必等它们，收表则趁子进程读文件时载入。
 _SHOWN_ISSUES = 60
 
 
@@ -46,6 +45,8 @@ def _check(options: argparse.Namespace) -> int:
 def _load(options: argparse.Namespace) -> int:
     accounts = load_files(options.files, options.data, source=options.source, period=options.period, by=options.by)
     if any(account.filing for account in accounts):
+        from etl.build import build  # 读文件的同时已经载入
+
         build(options.data)
     _print(accounts, options.json, _("已收 {kept} 行，归档 {filing}"))
     return int(any(account.filing is None for account in accounts))
@@ -68,12 +69,16 @@ def _history(options: argparse.Namespace) -> int:
 
 def _undo(options: argparse.Namespace) -> int:
     name = undo(options.data, options.filing, options.by)
+    from etl.build import build
+
     build(options.data)
     print(_("已撤回 {0}；这次撤回记为 {1}，可以再撤回。").format(options.filing, name))
     return 0
 
 
 def _rebuild(options: argparse.Namespace) -> int:
+    from etl.build import rebuild
+
     print(rebuild(options.data, options.as_of))
     return 0
 
@@ -88,6 +93,9 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
+    from etl.source import find_source
+    from etl.template import write_template
+
     write_template(find_source(options.kind), options.output, options.data)
     print(_("模板已写到 {0}").format(options.output))
     return 0

@@ -1,67 +1,33 @@
 """收一份报表：读、理、验、写。看一看和真收下走同一条路，只差最后一步。"""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pyarrow as pa
-
+from etl.account import FileAccount
 from etl.issue import Issue, Refused
-from etl.paths import BEIJING, clusters_dir
+from etl.paths import BEIJING
 from etl.read.workbook import read_workbook
-from etl.recognise import recognise
-from etl.source import Source, find_source
-from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
-from etl.tidy.workbook import TidyBook, tidy_workbook
-from etl.verify.duplicates import find_duplicates
-from etl.verify.history import check_magnitude, count_restated
-from etl.verify.totals import check_totals
 from etl.words import _
 from etl.write.filing import digest, write_filing
-from etl.write.ledger import Filing, known_revenue, read_ledger, writer
+from etl.write.ledger import Filing, read_ledger, writer
 
-
-@dataclass
-class FileAccount:
-    """What became of one file. rows_in = rows_kept + rows_set_aside; `filing` is None where nothing was accepted."""
-
-    file: str
-    filing: str | None = None
-    source: str = ""
-    period: str = ""
-    rows_in: int = 0
-    rows_kept: int = 0
-    rows_set_aside: int = 0
-    restated: int = 0
-    issues: list[Issue] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, object]:
-        """The shape of one entry of `filings` in --json."""
-        said = {key: value for key, value in vars(self).items() if key != "restated"}
-        return {**said, "issues": [issue.as_dict() for issue in self.issues]}
-
-
-@dataclass(frozen=True)
-class Examined:
-    """A file understood and checked, ready to be written."""
-
-    account: FileAccount
-    source: Source
-    rows: pa.Table
-    page: Mapping[str, object]
+if TYPE_CHECKING:
+    from etl.judge import Examined
 
 
 def check_file(path: Path, data: Path, source: str | None, period: str | None) -> FileAccount:
     """What loading this file would do. Writes nothing."""
     try:
         sha256 = _digest(path)
-        kind, tidy = _understand(path, data, source, period)
+        book = read_workbook(path, meanwhile=_load_the_rest)
+        from etl.judge import judge, understand
+
+        kind, tidy = understand(book, path, data, source, period)
         ledger = read_ledger(data)
-        found = _judge(path, kind, tidy, ledger)
+        found = judge(path, kind, tidy, ledger)
         _note_held(found, _held(ledger, sha256, found))
         return found.account
     except Refused as refusal:
@@ -90,10 +56,13 @@ def _load_file(
 ) -> FileAccount:
     try:
         sha256 = _digest(path)
-        kind, tidy = _understand(path, data, source, period)
+        book = read_workbook(path, meanwhile=_load_the_rest)
+        from etl.judge import judge, understand
+
+        kind, tidy = understand(book, path, data, source, period)
         with writer(data):  # 与账上的数对照也要等前一个写完
             ledger = read_ledger(data)
-            found = _judge(path, kind, tidy, ledger)
+            found = judge(path, kind, tidy, ledger)
             held = _held(ledger, sha256, found)
             if held is not None:
                 found.account.filing = held.name
@@ -123,105 +92,13 @@ def _digest(path: Path) -> str:
         raise Refused([Issue("file_unreadable", message)]) from error
 
 
-def _understand(path: Path, data: Path, source: str | None, period: str | None) -> tuple[Source, TidyBook]:
-    """Read and tidy; needs no look at the books. Raises Refused where the file is no table of a known kind."""
-    book = read_workbook(path)
-    kind = find_source(source) if source else recognise(book)
-    tidy = tidy_workbook(book, path, kind, _closed_lists(data), period)
-    tidy.issues[:0] = book.notes
-    return kind, tidy
+def _load_the_rest() -> None:
+    """Import what the next steps need while the child is still reading: a quarter of a second on a cold start."""
+    import etl.build
+    import etl.judge  # noqa: F401  # 只为载入
 
 
-def _closed_lists(data: Path) -> dict[str, dict[str, str]]:
-    try:
-        taxonomies = load_taxonomies(clusters_dir(data))
-    except TaxonomyError as error:
-        raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
-    return {dimension: closed_list(taxonomies, dimension) for dimension in ENTERPRISE_DIMENSIONS}
-
-
-def _judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing]) -> Examined:
-    """The rules between rows and against what was filed before; then the account of every row."""
-    issues = list(tidy.issues)
-    is_refused = any(issue.severity == "error" for issue in issues)
-    table = tidy.table
-    if table is None:
-        raise Refused(issues)
-    out = _out_already(tidy, table)
-    # 报告期没定的文件，几张表可能是几期：谈不上重复。
-    by_name = {sheet.name: sheet for sheet in tidy.sheets}
-    is_one_period = tidy.period or len(tidy.sheets) == 1 or not source.record.has_period
-    if source.record.needed <= set(table.column_names) and (is_one_period or not is_refused):
-        for position, issue in find_duplicates(table, source.record, out, by_name).items():
-            out[position] = True
-            by_name[issue.sheet].aside.setdefault(issue.row or 0, []).append(issue)
-    for sheet in tidy.sheets:
-        issues += check_totals(sheet, source)
-        issues += [issue for row in sorted(sheet.aside) for issue in sheet.aside[row]]
-    kept = table.filter(pa.array(~out))
-    known: dict[tuple[str, str], Decimal] = {}
-    if source.record.name == "revenue" and not is_refused:
-        known = known_revenue(ledger, is_demo=tidy.is_demo)
-        suspect = check_magnitude(kept, known)
-        if suspect:
-            raise Refused([suspect, *issues])
-    rows_in = sum(sheet.rows_in for sheet in tidy.sheets)
-    if len(kept) == 0 and not is_refused:
-        message = _("表头下面没有一行数据；请填好再交。")
-        if rows_in:
-            message = _("没有一行可以收下：{0} 行全部搁置，原因见各行。").format(rows_in)
-        raise Refused([Issue("nothing_kept", message), *issues])
-    if is_refused:
-        raise Refused(issues)
-    account = FileAccount(
-        file=path.name,
-        source=source.title,
-        period=_period_label(kept, tidy.period),
-        rows_in=rows_in,
-        rows_kept=len(kept),
-        rows_set_aside=sum(len(sheet.aside) for sheet in tidy.sheets),
-        restated=count_restated(kept, known) if known else 0,
-        issues=issues,
-    )
-    if account.rows_in != account.rows_kept + account.rows_set_aside:
-        raise AssertionError(f"{path.name}: {account.rows_in} != {account.rows_kept} + {account.rows_set_aside}")
-    return Examined(account, source, source.record.filled(kept), _page(source, tidy, account))
-
-
-def _page(source: Source, tidy: TidyBook, account: FileAccount) -> dict[str, object]:
-    sheets = [
-        {"name": s.name, "letters": s.letters, "headers": s.headers, "units": s.units, "rows_in": s.rows_in}
-        for s in tidy.sheets
-    ]
-    counts = {key: getattr(account, key) for key in ("rows_in", "rows_kept", "rows_set_aside", "restated")}
-    return {
-        "kind": "load",
-        "file": account.file,
-        "source": source.title,
-        "record": source.record.name,
-        "period": account.period,
-        **counts,
-        "is_demo": tidy.is_demo,
-        "sheets": sheets,
-    }
-
-
-def _out_already(tidy: TidyBook, table: pa.Table) -> np.ndarray:
-    aside = {(sheet.name, row) for sheet in tidy.sheets for row in sheet.aside}
-    if not aside:
-        return np.zeros(len(table), dtype=bool)
-    names, rows = table.column("sheet").to_pylist(), table.column("row").to_pylist()
-    return np.array([place in aside for place in zip(names, rows, strict=True)], dtype=bool)
-
-
-def _period_label(kept: pa.Table, agreed: str) -> str:
-    if agreed or "period" not in kept.column_names:
-        return agreed
-    periods = sorted(set(kept.column("period").to_pylist()))
-    return periods[0] if len(periods) == 1 else f"{periods[0]}—{periods[-1]}"
-
-
-def _held(ledger: list[Filing], sha256: str, found: Examined) -> Filing | None:
+def _held(ledger: list[Filing], sha256: str, found: "Examined") -> Filing | None:
     """An active filing of the same bytes read in the same way: by the same source text, for the same period."""
     text = hashlib.sha256(found.source.text.encode()).hexdigest()
     for filing in ledger:
@@ -232,7 +109,7 @@ def _held(ledger: list[Filing], sha256: str, found: Examined) -> Filing | None:
     return None
 
 
-def _note_held(found: Examined, held: Filing | None) -> None:
+def _note_held(found: "Examined", held: Filing | None) -> None:
     if held is not None:
         message = _("这个文件已经收过（{0}），不重复收。").format(held.name)
         found.account.issues.append(Issue("already_filed", message, "warning"))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 
+from etl.account import FileAccount
 from etl.build import build
 from etl.demo.generate import Batch, write_demo
 from etl.issue import Refused
-from etl.load import FileAccount, load_files
+from etl.load import load_files
 from etl.paths import BEIJING, PROJECT, data_dir, demo_dir
 from etl.words import _
 from etl.write.ledger import read_ledger

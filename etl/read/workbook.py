@@ -1,5 +1,6 @@
 """一个文件 → 一个工作簿：每张表的文字与种类，地址与文件里的一一对应。"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +40,11 @@ class Workbook:
     notes: tuple[Issue, ...] = ()
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Workbook:
     """Read a spreadsheet by its content, never by its extension, in a child process with limits.
 
     Numbers come as text of 15 significant digits (`etl.read.number`), dates as `2026-10-08`, booleans as TRUE / FALSE.
+    `meanwhile` is called once the structure is found sound and while the child still reads.
     A sheet without cells has tables of no columns. Raises Refused with every problem found in the file as a whole.
     """
     size_issue = too_large(path, path.stat().st_size)
@@ -55,6 +57,8 @@ def read_workbook(path: Path) -> Workbook:
     archive = unpack(path, container, data)
     with reading(path, container) as finish:
         seen = inspect(path, container, data, archive)
+        if meanwhile:
+            meanwhile()
         headers, tables = finish(seen.marks)
     sheets = tuple(
         Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), text, kind)

@@ -5,11 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pytest
 from hypothesis import settings
 
-from etl.load import FileAccount, load_files
+from etl.account import FileAccount
+from etl.load import load_files
 from etl.paths import BEIJING
 from etl.read.table import tables
 from etl.read.workbook import Sheet, Workbook
@@ -141,3 +143,16 @@ def load(tmp_path, write_book) -> Callable[..., FileAccount]:
         return account
 
     return put
+
+
+@pytest.fixture(scope="session")
+def tables_of() -> Callable[[Path], dict[str, list[tuple]]]:
+    """Every table of a database as sorted rows."""
+
+    def read(database: Path) -> dict[str, list[tuple]]:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            names = [name for (name,) in connection.sql("SHOW TABLES").fetchall()]
+            rows = {name: connection.sql(f'SELECT * FROM "{name}"').fetchall() for name in names}
+        return {name: sorted(found, key=repr) for name, found in rows.items()}
+
+    return read
