@@ -5,7 +5,7 @@ import streamlit as st
 from charts.words import period_label
 from etl.words import _
 from metrics.dimension import DIMENSIONS
-from pages.content.cluster import cluster
+from pages.content.cluster import PARTS, cluster
 from pages.figures.published import chain_rows, chains, published_table
 from pages.ui import cached, choices, filters
 from pages.ui.empty import nothing_here
@@ -58,4 +58,4 @@ if shown is None:
     st.stop()
 st.markdown(md(shown.answer))
 kpi_row(shown.kpis)
-figure_columns(shown.figures)
+figure_columns(shown.figures, PARTS)

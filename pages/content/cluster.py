@@ -16,6 +16,16 @@ from pages.ui import cached, sentences
 from pages.ui.kept import kept
 from pages.ui.kpi import Kpi
 
+# 图谱数据库五要素（济南数字产业集群调研报告）里本页答得出的四项，加增长
+PARTS = {
+    "trend": _("总体规模"),
+    "counts": _("企业数量"),
+    "leaders": _("领军企业"),
+    "growth": _("增长"),
+    "structure": _("结构"),
+    "pull": _("谁拉动、谁下拉"),
+}
+
 
 @dataclass(frozen=True)
 class Cluster:

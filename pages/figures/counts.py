@@ -27,7 +27,8 @@ def tier_counts(
     if rows["period"].nunique() < _LEAST:
         return None
     now = rows.loc[rows["period"] == period].set_index("tier")["enterprises"]
-    told = [_("{0}{1}家").format(tier, count(value)) for tier, value in now.items()]
+    ladder = sorted(now.items(), key=lambda pair: (pair[0] == _("规下"), pair[1]))  # 由高到低；规下不在逐级包含之列
+    told = [_("{0}{1}家").format(tier, count(value)) for tier, value in ladder]
     columns = [
         Column("period", _("报告期"), "period"),
         Column("tier", _("梯队")),

@@ -1,6 +1,6 @@
 """一张图在页上的样子：一句话标题、指标与单位、图、来源；打开后有表、口径与下载。"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,23 +14,27 @@ from reports.font import font_problem
 _FORMATS = (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv"), ("xlsx", "application/octet-stream"))
 
 
-def figure_columns(figures: Sequence[tuple[str, Figure | None]]) -> None:
-    """Figures by key in two columns, on a phone in one, in the order given; those without data left out."""
+def figure_columns(figures: Sequence[tuple[str, Figure | None]], parts: Mapping[str, str] | None = None) -> None:
+    """Figures by key in two columns, on a phone in one, in the order given; those without data left out.
+
+    `parts` names, by key, the part of the page a figure answers for; it stands small below the title.
+    """
     drawn = [(key, figure) for key, figure in figures if figure is not None]
     half = (len(drawn) + 1) // 2
     for place, some in zip(st.columns(2, gap="large"), (drawn[:half], drawn[half:]), strict=True):
         with place:
             for key, figure in some:
-                figure_block(figure, key)
+                figure_block(figure, key, (parts or {}).get(key, ""))
 
 
-def figure_block(figure: Figure, key: str) -> None:
+def figure_block(figure: Figure, key: str, part: str = "") -> None:
     """Draw `figure`; `key` is unique on the page. Table, definition and downloads are made only when opened."""
-    st.markdown(f"### {md(figure.title)}\n\n:gray[:small[{md(figure.subtitle)}]]")
+    below = f":blue[{md(part)}] · {md(figure.subtitle)}" if part else md(figure.subtitle)
+    st.markdown(f"### {md(figure.title)}\n\n:gray[:small[{below}]]")
     st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt, key=f"{key}_chart")
     demo = _("演示数据 · ") if figure.is_demo else ""
-    source = _("{0}来源：{1} · 数据版本{2}").format(demo, figure.source, figure.version)
-    label = "{}　:gray[:small[{}]]".format(_("数据表、口径与下载"), md(source))
+    source = _("{0}来源：{1} · 版本{2}").format(demo, figure.source, figure.version)
+    label = "{}　:gray[:small[{}]]".format(_("表、口径、下载"), md(source))
     more = st.expander(label, key=f"{key}_more", on_change="rerun")
     if more.open:
         with more:

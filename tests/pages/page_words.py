@@ -72,5 +72,5 @@ def text(at: AppTest) -> str:
 
 def _plain(text: str) -> str:
     """Markdown taken off: escapes, colour and size directives, our word joiners."""
-    bare = re.sub(r":(?:gray|green|orange|red|small|orange-badge)(?=\[)", "", text.replace("\u2060", ""))
+    bare = re.sub(r":(?:gray|blue|green|orange|red|small|orange-badge)(?=\[)", "", text.replace("\u2060", ""))
     return re.sub(r"\\(?=[^\w\s])", "", bare)

@@ -121,10 +121,11 @@ def test_a_deep_link_opens_its_page_in_chinese_within_the_width(visit, path, wid
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
 
 
-def test_labels_nobody_sees_are_chinese_too(visit):
+@pytest.mark.parametrize(("path", "control"), [("/enterprises", "stDataFrame"), ("/", "stVegaLiteChart")])
+def test_labels_nobody_sees_are_chinese_too(visit, path, control):
     """Names read by a screen reader, hover titles and placeholders of the built-in controls."""
-    page = visit("/enterprises")
-    page.locator("[data-testid=stDataFrame]").hover()
+    page = visit(path)
+    page.locator(f"[data-testid={control}]").first.hover()
     page.wait_for_timeout(400)
     labels = page.evaluate(
         "[...document.querySelectorAll('[data-testid=stApp] *')].flatMap(e => ['aria-label', 'title', 'placeholder']"
@@ -165,7 +166,7 @@ def test_a_day_in_the_address_stays_while_turning_pages(visit):
 def test_a_chart_can_be_taken_away(visit, tmp_path, kind, magic):
     """The four files come from the block under the chart, named by version, and are what they say."""
     page = visit("/")
-    page.get_by_text("数据表、口径与下载").first.click()
+    page.get_by_text("表、口径、下载").first.click()
     button = page.get_by_role("button", name=kind, exact=True)
     button.wait_for()
     with page.expect_download() as caught:
