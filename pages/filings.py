@@ -9,6 +9,7 @@ from pages.ui.empty import load_commands, no_data, nothing_here
 from pages.ui.filing_tables import filing_table, issue_table
 from pages.ui.header import open_page
 from pages.ui.kpi import Kpi, kpi_row
+from pages.ui.notices import choose_day
 from pages.ui.table import show_table
 from pages.ui.text import md
 
@@ -64,6 +65,9 @@ if found.empty:
     nothing_here(_("没有要处理的问题。"), _("合计行、附注行本来就不收，点“全部”可以看到。"))
 else:
     show_table(issue_table(found), "issues", rows=16)
+
+st.header(_("查看某日所知"), anchor=False)
+choose_day()
 
 st.header(_("怎样载入"), anchor=False)
 load_commands()

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from etl.paths import BEIJING, build_key, data_dir, plans_dir
+from etl.paths import BEIJING, build_key, clusters_dir, data_dir, filing_names, plans_dir
 from etl.words import _
 from metrics import records
 from metrics.plans import Plan, load_plans
@@ -39,7 +39,7 @@ def source() -> Source:
     data, day = data_dir(), known_on()
     today = day or datetime.now(BEIJING).date()
     as_of = day.isoformat() if day else ""
-    return Source(str(data), build_key(data, day), _plans_key(data), as_of, today.isoformat())
+    return Source(str(data), _version(data, day), _plans_key(data), as_of, today.isoformat())
 
 
 def known_on() -> date | None:
@@ -51,11 +51,22 @@ def known_on() -> date | None:
 
 
 def _plans_key(data: Path) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(plans_dir(data).glob("*.toml")):
-        state = file.stat()
-        digest.update(f"{file.name}|{state.st_mtime_ns}|{state.st_size}".encode())
-    return digest.hexdigest()[:12]
+    return hashlib.sha256(repr(_states(plans_dir(data))).encode()).hexdigest()[:12]
+
+
+def _version(data: Path, day: date | None) -> str:
+    return _build_key(data, day, tuple(filing_names(data, day)), _states(clusters_dir(data)))
+
+
+@kept(12)
+def _build_key(data: Path, day: date | None, _filings: tuple[str, ...], _taxonomies: tuple[object, ...]) -> str:
+    """The build's key, worked out anew only when a filing or a taxonomy has changed."""
+    return build_key(data, day)
+
+
+def _states(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of every TOML: cheaper to ask for on each run than its content."""
+    return tuple(sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in folder.glob("*.toml")))
 
 
 @kept(6)

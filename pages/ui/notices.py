@@ -28,21 +28,24 @@ def page_notices(origin: cached.Source) -> None:
 
 
 def page_footer(origin: cached.Source) -> None:
-    """Below the page: version, what kind of figures these are, and the way to another day."""
+    """Below the page: what kind of figures these are, and their version."""
     opened = cached.opened(origin)
     version = _("数据版本{version}。").format(version=opened.version) if opened else ""
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="footer"):
-        st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + version)
-        other_day = st.popover(_("查看某日所知"), type="tertiary", key="other_day", on_change="rerun")
-        if other_day.open:
-            other_day.date_input(
-                _("按这一天收到的报表计算"),
-                value=cached.known_on(),
-                max_value=date.today(),
-                key="known_on_input",
-                format="YYYY-MM-DD",
-                on_change=lambda: _set_day(st.session_state["known_on_input"]),
-            )
+    st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + version)
+
+
+def choose_day() -> None:
+    """The way to another day: every page is then drawn as it was known at the end of it."""
+    st.date_input(
+        _("按这一天收到的报表计算"),
+        value=cached.known_on(),
+        max_value=date.today(),
+        key="known_on_input",
+        format="YYYY-MM-DD",
+        on_change=lambda: _set_day(st.session_state["known_on_input"]),
+        width=240,
+        help=_("选一天，各页都按那天已收到的报表算；链接里带着这一天。"),
+    )
 
 
 def _set_day(day: date | None) -> None:

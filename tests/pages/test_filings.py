@@ -1,5 +1,7 @@
 """数据页。"""
 
+from datetime import date
+
 import pytest
 
 from etl.build import build
@@ -55,3 +57,12 @@ def test_a_row_set_aside_is_listed_with_its_reason(tmp_path, monkeypatch):
     table = at.dataframe[1].value
     assert list(table["位置"]) == ["A7", "A8"]
     assert table["问题与办法"].str.contains("都没有收；请只留正确的一行").all()
+
+
+@pytest.mark.usefixtures("demo")
+def test_another_day_can_be_chosen_here_and_stands_in_the_address():
+    """The day goes into ?as_of, which every page reads."""
+    at = open_page("filings")
+    at.date_input(key="known_on_input").set_value(date(2020, 1, 1)).run()
+    assert at.query_params["as_of"] == "2020-01-01"
+    assert "还没有收到任何报表" in text(at)

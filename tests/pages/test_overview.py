@@ -67,3 +67,11 @@ def test_the_whole_year_is_offered_only_for_a_fourth_quarter():
     assert "全年" not in open_page("overview").button_group[0].options
     said = text(open_page("overview", period="2025Q4", basis="year"))
     assert "2025年，全区10家企业实现营业收入20.6亿元，同比增长10.0%（可比口径）。" in said
+
+
+def test_what_changed_since_last_quarter_is_told():
+    """Growth stays at 10.0 %, nobody entered or left the register, no light moved."""
+    said = text(open_page("overview"))
+    assert "营业收入同比增速与2026年1-6月持平（可比口径）。" in said
+    assert "规上名录没有进出。" in said
+    assert "各项目标的灯没有变化。" in said
