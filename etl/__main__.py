@@ -8,6 +8,7 @@ class WithoutPandas(MetaPathFinder):
     """Nothing here needs pandas, yet pyarrow loads it with its first array, and every command would wait for it."""
 
     def find_spec(self, fullname: str, _path: object = None, _target: object = None) -> None:
+        """Refuse pandas; anything else is left to the next finder."""
         if fullname == "pandas":
             raise ModuleNotFoundError(fullname)
 

@@ -21,6 +21,7 @@ class Dimension:
 
     @property
     def has_overlap(self) -> bool:
+        """Whether one enterprise may stand in several groups."""
         return self.kind in ("membership", "tier")
 
     @property
