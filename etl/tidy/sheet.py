@@ -118,12 +118,8 @@ def _fill(
             for position in np.flatnonzero(unknown):
                 if int(position) not in cells.wrong:
                     value = texts[int(position)].as_py() or ""
-                    said = (
-                        _("“{0}”没有填，按未报处理；报来后再收。")
-                        if column.type == "money"
-                        else _("“{0}”必须填；请补上。")
-                    )
-                    reason = said.format(result.headers[name])
+                    is_amount = column.type == "money"
+                    reason = _("没有填，按未报处理；报来后再收。") if is_amount else _("必须填；请补上。")
                     _set_aside(result, name, int(numbers[position]), value, "not_reported", reason, "warning")
     _name_firms(result, arrays.get("enterprise"), numbers)
     arrays["sheet"] = pa.array([sheet.name] * len(rows), pa.string())

@@ -45,7 +45,7 @@ def test_load_prints_the_account_and_builds(run, good, data):
     [name] = filing_names(data)
     assert code == 0
     assert out == f"季报.xlsx：季度营收 2026Q3；4 行 = 收 2 + 搁置 2；已收 2 行，归档 {name}\n"
-    assert err == "  季报.xlsx · 汇总 · C5 · 营业收入 · “—”：第2公司：“营业收入”没有填，按未报处理；报来后再收。\n"
+    assert err == "  季报.xlsx · 汇总 · C5 · 营业收入 · “—”：第2公司：没有填，按未报处理；报来后再收。\n"
     assert build_file(data).exists()
 
 
@@ -94,7 +94,7 @@ def test_json_has_the_agreed_shape(run, good, bad, data):
         "value": "—",
         "rule": "not_reported",
         "severity": "warning",
-        "message": "第2公司：“营业收入”没有填，按未报处理；报来后再收。",
+        "message": "第2公司：没有填，按未报处理；报来后再收。",
     }
     assert [issue["rule"] for issue in first["issues"]] == ["not_reported", "total_row"]
     assert (second["file"], second["filing"], second["rows_in"]) == ("签到.xlsx", None, 0)

@@ -96,7 +96,7 @@ def test_a_row_that_lacks_what_must_be_there_is_set_aside(tidied, revenue, firms
     )
     assert kept(sheet) == [(5, Decimal(0), Decimal(0))]
     assert said(sheet) == [("not_reported", "C3", "—"), ("not_reported", "B4", "")]
-    assert sheet.aside[3][0].message == "甲公司：“营业收入”没有填，按未报处理；报来后再收。"
+    assert sheet.aside[3][0].message == "甲公司：没有填，按未报处理；报来后再收。"
 
 
 def test_error_cells_and_formulas_never_computed_are_set_aside(tidied, revenue, firms):
