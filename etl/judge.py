@@ -87,7 +87,7 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing]) -> E
     account = FileAccount(
         file=path.name,
         source=source.title,
-        period=_period_label(kept, tidy.period),
+        period=_period_label(source, kept, tidy.period),
         rows_in=rows_in,
         rows_kept=len(kept),
         rows_set_aside=sum(len(sheet.aside) for sheet in tidy.sheets),
@@ -125,8 +125,8 @@ def _out_already(tidy: TidyBook, table: pa.Table) -> np.ndarray:
     return np.array([place in aside for place in zip(names, rows, strict=True)], dtype=bool)
 
 
-def _period_label(kept: pa.Table, agreed: str) -> str:
-    if agreed or "period" not in kept.column_names:
+def _period_label(source: Source, kept: pa.Table, agreed: str) -> str:
+    if agreed or not source.record.has_period:
         return agreed
     periods = sorted(set(kept.column("period").to_pylist()))
     return periods[0] if len(periods) == 1 else f"{periods[0]}—{periods[-1]}"

@@ -43,7 +43,7 @@ def body(period):
     for name in sheets:
         sheet = book[name]
         for row in sheet.iter_rows(min_row=header + 1):
-            cells = {cell.column_letter: cell.value for cell in row if cell.value not in (None, "")}
+            cells = {re.sub(r"\d", "", cell.coordinate): cell.value for cell in row if cell.value not in (None, "")}
             if cells:
                 code = str(cells.get(code_column, "")).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
                 rows.append((name, row[0].row, code, written(cells.get(revenue_column))))
