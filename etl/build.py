@@ -46,8 +46,9 @@ def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path
         message = _("写不进 {0}，数据库没有建成；账本没有动。请检查磁盘空间和目录权限后再运行 rebuild。").format(folder)
         raise Refused([Issue("build_failed", message)]) from error
     finally:
-        scratch.unlink(missing_ok=True)
-        scratch.with_name(scratch.name + ".wal").unlink(missing_ok=True)
+        for file_left in (scratch, scratch.with_name(f"{scratch.name}.wal")):
+            with suppress(OSError):
+                file_left.unlink()
     _forget_old(folder, file)
     return file
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 UNKNOWN_MARKS = frozenset(
     {
@@ -52,10 +52,7 @@ def parse_number(text: str) -> Decimal | None:
         plain = plain.replace(",", "")
     if not _PLAIN.fullmatch(plain):
         raise ValueError(text)
-    try:
-        return Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
+    return Decimal(plain)
 
 
 def parse_percent(text: str) -> Decimal | None:

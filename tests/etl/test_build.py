@@ -12,7 +12,7 @@ from etl import build as building
 from etl.build import build, rebuild
 from etl.issue import Refused
 from etl.paths import PROJECT, build_dir, build_file, ledger_dir
-from etl.write.ledger import undo
+from etl.write.ledger import read_ledger, undo
 
 REGISTER = ["统一社会信用代码", "企业名称", "所属领域", "所属街道", "纳统年月", "退统年月"]
 
@@ -189,3 +189,12 @@ def test_only_the_last_few_databases_are_kept(load, form, data, ask):
         build(data)
     assert len(list(build_dir(data).glob("*.duckdb"))) == 8
     assert ask("SELECT revenue_10k_cny FROM filed", date(2026, 10, 10)) == [(Decimal(10),)]
+
+
+def test_a_build_that_cannot_be_written_says_so_and_harms_nothing(load, form, data):
+    """写不进 build 目录（这里它是个文件）：说清楚，账本没有动。"""
+    name = load(form({0: 1})).filing
+    build_dir(data).write_text("", encoding="utf-8")
+    with pytest.raises(Refused, match="数据库没有建成；账本没有动。"):
+        build(data)
+    assert [filing.name for filing in read_ledger(data)] == [name]

@@ -67,3 +67,12 @@ def test_rows_of_several_sheets_are_compared_with_each_other(load, form):
     different = load({"甲街道": form({0: 1, 1: 2}), "乙街道": form({0: 9})})
     assert (different.rows_in, different.rows_kept) == (3, 1)
     assert [(issue.sheet, issue.cell) for issue in different.issues] == [("甲街道", "A3"), ("乙街道", "A3")]
+
+
+def test_a_damaged_list_stops_the_load_and_says_so(load, form, tmp_path):
+    """名单写坏了：不收，说是哪个文件，不是一串英文。"""
+    (tmp_path / "data" / "clusters").mkdir(parents=True)
+    (tmp_path / "data" / "clusters" / "坏.toml").write_text("title = ", encoding="utf-8")
+    account = load(form({0: 1}))
+    assert account.filing is None
+    assert [(issue.rule, "坏.toml" in issue.message) for issue in account.issues] == [("taxonomy", True)]

@@ -72,8 +72,8 @@ def test_a_bracketed_figure_is_negative():
 def test_what_is_no_figure_is_unknown_with_its_reason():
     """带单位的、布尔值、日期、错误值、没算过的公式、大得离谱的，都不收，各有原因。"""
     cells = ["12万元", (BOOLEAN, "TRUE"), (DATE, "2026-01-01"), (ERROR, "#REF!"), (UNCALCULATED, "=A1"), 9.2e17, 1e308]
-    values, wrong = column("money", cells, unit="亿元")
-    assert values == [None] * 7
+    values, wrong = column("money", [*cells, "9200000000"], unit="亿元")
+    assert values == [None] * 8
     assert wrong == {
         0: "number",
         1: "number",
@@ -82,6 +82,7 @@ def test_what_is_no_figure_is_unknown_with_its_reason():
         4: "formula_without_value",
         5: "number",
         6: "number",
+        7: "number",
     }
 
 

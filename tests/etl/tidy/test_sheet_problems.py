@@ -48,6 +48,13 @@ def test_a_missing_column_is_named_with_the_nearest_headers(tidied, revenue, fir
     assert missing.message == "缺少“营业收入”列；表里相近的有：营业总额。请补上，或把表头改成这个写法。"
 
 
+def test_a_sheet_without_the_column_of_codes_gives_no_rows(tidied, revenue):
+    """没有信用代码列：分不清哪行是企业，只说缺列，一行也不读。"""
+    sheet = tidied(revenue, [["单位：万元"], ["企业名称", "营业收入"], ["甲公司", 350]])
+    assert [(issue.rule, issue.column) for issue in sheet.issues] == [("missing_column", "统一社会信用代码")]
+    assert sheet.table is None
+
+
 def test_two_columns_for_one_are_an_error(tidied, revenue, firms):
     """两列都叫营业收入，不知道收哪一列。"""
     rows = [

@@ -208,3 +208,10 @@ def test_undo_is_the_identity(tmp_path_factory, morning, steps):
         assert in_force() == before
         undo(data, undoing, "", morning)
         assert in_force() == after
+
+
+def test_a_ledger_that_cannot_be_written_is_told(tmp_path, take_back):
+    """账本目录建不出来（这里有个同名的文件）：说清楚。"""
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    with pytest.raises(Refused, match=r"写不进账本 .*；请检查目录权限。"):
+        take_back("没有", 1)
