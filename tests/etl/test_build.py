@@ -1,5 +1,6 @@
 """由账本建库：库里有什么，每个数从哪里来，什么时候建、什么时候不建。"""
 
+import os
 import shutil
 from datetime import date
 from decimal import Decimal
@@ -180,6 +181,18 @@ def test_a_reader_keeps_its_database_while_a_new_one_is_built(load, form, data):
         load(form({0: 2}))
         rebuild(data)
         assert old.sql("SELECT revenue_10k_cny FROM filed").fetchall() == [(Decimal(1),)]
+
+
+def test_what_a_killed_build_left_goes_after_an_hour(load, form, data):
+    """建库时断电留下的半成品，一小时后下次建库时清掉；刚写的可能别人还在写，不动。"""
+    load(form({0: 1}))
+    build_dir(data).mkdir()
+    old, fresh = build_dir(data) / ".旧的.duckdb", build_dir(data) / ".新的.duckdb"
+    for file in (old, fresh):
+        file.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    build(data)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_only_the_last_few_databases_are_kept(load, form, data, ask):
