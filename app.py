@@ -22,7 +22,7 @@ from etl.words import _
 from pages.ui.shell import ChineseShell, shell_routes
 
 FRAME = Path(__file__).resolve().parent / "pages" / "ui" / "frame.py"
-# 图表库要用 eval 编译表达式，组件样式是内联的；其余一律只许本站，名称里混进的图片链接因此也连不出去
+# 组件样式是内联的，浏览器测试要在页内求值（页面自己不用 eval）；其余一律只许本站，名称里混进的图片链接连不出去
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' ws: wss:; "
