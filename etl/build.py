@@ -203,7 +203,9 @@ def _forget_old(folder: Path, current: Path) -> None:
     """
     with suppress(OSError):  # 别的进程也在清理
         files = sorted(_databases(folder), key=lambda file: file.stat().st_mtime, reverse=True)
-        stale = [file for file in folder.glob(".*.duckdb*") if file.stat().st_mtime < time.time() - _LONGEST_BUILD_SECONDS]
+        stale = [
+            file for file in folder.glob(".*.duckdb*") if file.stat().st_mtime < time.time() - _LONGEST_BUILD_SECONDS
+        ]
         for file in [*files[_KEPT_BUILDS:], *stale]:
             if file != current:
                 file.unlink(missing_ok=True)
