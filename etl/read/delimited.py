@@ -54,7 +54,7 @@ def rows_of(text: str) -> Iterator[list[str]]:
 
     Raises BrokenQuotes where quotes do not match: reading on would swallow the rest of the file into one cell.
     """
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))  # 全进程共用的上限，只放宽不收紧
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     start = 1
     try:
