@@ -47,7 +47,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     name = filters.single(DIMENSIONS[kind].title, kind, names)
     period = choices.period(origin)
     basis = choices.basis(period)
-    by = choices.dimension(["subdistrict", "industry", "carrier", "stage"], "inside")
+    by = choices.dimension(origin, period, ("subdistrict", "industry", "carrier", "stage"), "inside")
 scope_line(line, origin, period, basis, name, cached.where({kind: [name]}))
 shown = cluster(origin, kind, name, period, basis, by)
 if shown is None:

@@ -17,7 +17,9 @@ origin, line = open_page(_("总览"))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     period = choices.period(origin)
     basis = choices.basis(period)
-    by = choices.dimension(["field", "cluster", "chain", "subdistrict", "carrier"])
+    by = choices.dimension(
+        origin, period, ("field", "cluster", "chain", "subdistrict", "carrier", "industry", "region")
+    )
 scope_line(line, origin, period, basis)
 shown = overview(origin, period, basis, by)
 

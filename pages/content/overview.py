@@ -7,6 +7,8 @@ import pandas as pd
 from charts.figure import Figure
 from charts.words import amount_100m, count, percent, period_label
 from etl.words import _
+from metrics.coverage import NO_REGISTER
+from metrics.dimension import UNSTATED
 from metrics.period import shifted
 from pages.content import since
 from pages.content.late import late_table
@@ -50,7 +52,7 @@ def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overvie
             ("trend", revenue_trend(origin, period, basis)),
             ("growth", growth_by(origin, period, basis, by)),
             ("bridge", bridge(origin, period, basis)),
-            ("coverage", coverage(origin, period, "subdistrict")),
+            ("coverage", coverage(origin, period, "subdistrict" if _has_subdistricts(origin, period) else by)),
         ],
         targets=_("在期目标：{0}。").format(lights.words(lights.under_way(gaps))),
         progress=progress(origin, period),
@@ -59,6 +61,10 @@ def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overvie
         filing=sentences.coverage(filing.get("expected"), filing.get("filed"), filing.get("filed_pct")),
         late=late_table(origin, period),
     )
+
+
+def _has_subdistricts(origin: cached.Source, period: str) -> bool:
+    return bool(set(cached.table(origin, "coverage", period, ("subdistrict",))["subdistrict"]) - {UNSTATED})
 
 
 def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
@@ -87,6 +93,8 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
 def _kpis(origin: cached.Source, period: str, basis: str, filing: dict, gaps: pd.DataFrame) -> list[Kpi]:
     scale = cached.row(origin, "scale", period, basis)
     growth = cached.row(origin, "growth", period, basis)
+    is_guessed = str(filing.get("reason", "")).startswith(NO_REGISTER)
+    expected = _("近四季度报过的") if is_guessed else _("名录在册")
     return [
         Kpi(
             _("营业收入（亿元）"),
@@ -95,7 +103,7 @@ def _kpis(origin: cached.Source, period: str, basis: str, filing: dict, gaps: pd
             _("同比，可比口径"),
         ),
         Kpi(_("填报企业（家）"), count(scale.get("enterprises"))),
-        Kpi(_("规上企业（家）"), count(filing.get("expected")), "", _("名录在册")),
-        Kpi(_("填报覆盖率"), percent(filing.get("filed_pct")), "", _("规上企业")),
+        Kpi(_("应报企业（家）") if is_guessed else _("规上企业（家）"), count(filing.get("expected")), "", expected),
+        Kpi(_("填报覆盖率"), percent(filing.get("filed_pct")), "", _("已报÷应报")),
         lights.light_kpi(gaps),
     ]

@@ -10,6 +10,8 @@ from pages.figures.assemble import assembled
 from pages.ui import cached
 from pages.ui.kept import kept
 
+_MOST = 16  # 再多就看不清；表里是全的
+
 
 @kept()
 def coverage(origin: cached.Source, period: str, by: str) -> Figure | None:
@@ -26,6 +28,7 @@ def coverage(origin: cached.Source, period: str, by: str) -> Figure | None:
         title = _("{0}还差{1}家，填报率{2}，最低").format(
             worst[by], count(worst["expected"] - worst["filed"]), percent(worst["filed_pct"])
         )
+    cut = _("；只画最低的{0}组").format(_MOST) if len(rows) > _MOST else ""
     columns = [
         Column(by, DIMENSIONS[by].title),
         Column("expected", _("应报"), "count"),
@@ -38,9 +41,9 @@ def coverage(origin: cached.Source, period: str, by: str) -> Figure | None:
         "coverage",
         name=_("填报率按{0}").format(DIMENSIONS[by].title),
         title=title,
-        subtitle=_("填报率，%；规上企业已报家数与应报家数之比"),
+        subtitle=_("填报率，%；已报家数与应报家数之比{0}").format(cut),
         alt=_("横条图，按填报率排列"),
         table=twin(rows, columns),
-        spec=bars(rows, by, "filed_pct", "percent", _("填报率")),
+        spec=bars(rows.tail(_MOST), by, "filed_pct", "percent", _("填报率")),
         period=period,
     )

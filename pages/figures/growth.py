@@ -1,5 +1,7 @@
 """各组增速高低，与总体相比。"""
 
+import pandas as pd
+
 from charts import palette
 from charts.bars import bars
 from charts.figure import Figure
@@ -10,6 +12,8 @@ from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled, colours
 from pages.ui import cached
 from pages.ui.kept import kept
+
+_EITHER_END = 7  # 组太多时两头各画几组；表里是全的
 
 
 @kept()
@@ -26,6 +30,9 @@ def growth_by(
     total = total.loc[total["basis"] == basis]["comparable_pct"].iloc[0]
     own = colours(origin, by)
     best, worst = known.iloc[0], known.iloc[-1]
+    is_cut = len(known) > 2 * _EITHER_END
+    drawn = pd.concat([known.head(_EITHER_END), known.tail(_EITHER_END)]) if is_cut else rows
+    cut = _("；只画最快与最慢各{0}组").format(_EITHER_END) if is_cut else ""
     title = _("{0}{1}").format(best[by], change(best["comparable_pct"]))
     if len(known) > 1:
         title += _("，最快；{0}{1}，最慢").format(worst[by], change(worst["comparable_pct"]))
@@ -41,16 +48,16 @@ def growth_by(
         "growth",
         name=_("{0}增速按{1}").format(scope, DIMENSIONS[by].title),
         title=title,
-        subtitle=_("营业收入同比增速，%，可比口径"),
+        subtitle=_("营业收入同比增速，%，可比口径{0}").format(cut),
         alt=_("横条图，按增速排列，虚线为总体增速"),
         table=twin(rows, columns),
         spec=bars(
-            rows,
+            drawn,
             by,
             "comparable_pct",
             "percent",
             _("同比增速"),
-            colours=palette.colours(list(rows[by]), own) if own else None,
+            colours=palette.colours(list(drawn[by]), own) if own else None,
             is_signed=True,
             reference=(_("总体"), total),
         ),

@@ -1,12 +1,10 @@
 """各页共用的三个筛选：报告期、期别、按什么看。"""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from charts.words import period_label
 from etl.words import _
-from metrics.dimension import DIMENSIONS
+from metrics.dimension import DIMENSIONS, UNSTATED
 from pages.ui import cached, filters
 from pages.ui.kept import kept
 
@@ -43,9 +41,15 @@ def basis(chosen: str) -> str:
     )
 
 
-def dimension(offered: Sequence[str], name: str = "by") -> str:
-    """What to break the figures down by, one of `offered`, the first by default."""
-    return filters.single(_("按什么看"), name, list(offered), words=lambda value: DIMENSIONS[value].title)
+def dimension(origin: cached.Source, chosen: str, offered: tuple[str, ...], name: str = "by") -> str:
+    """What to break the figures down by: those of `offered` by which somebody is classified, the first by default."""
+    useful = _classified(origin, chosen, offered) or offered[:1]
+    return filters.single(_("按什么看"), name, useful, words=lambda value: DIMENSIONS[value].title)
+
+
+@kept()
+def _classified(origin: cached.Source, chosen: str, offered: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(by for by in offered if set(cached.table(origin, "scale", chosen, (by,))[by]) - {UNSTATED})
 
 
 STATES = {"all": _("全部"), "above": _("规上"), "below": _("规下或未定")}
