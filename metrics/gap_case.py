@@ -7,7 +7,7 @@ from etl.paths import BEIJING
 from etl.words import _
 from metrics import gap
 from metrics.actual import NOT_DUE, Actual
-from metrics.period import last_ended, months_between
+from metrics.period import last_ended, months_between, shifted
 from metrics.plans import LightRule, Plan, Target
 from metrics.published_value import in_unit
 from metrics.store import Store
@@ -15,6 +15,9 @@ from metrics.target_value import actual, unit
 
 PLAN_BASE = _("规划所写基期值")
 GROWING_TYPES = ("amount", "count", "count_above", "range", "relative")
+COUNTED_TYPES = ("count", "count_above")
+SMALL_COUNT = 20  # 不到二十个的目标说“还需几个”，年均增速（如一变二是 300%）没有意义
+BEFORE_PLAN = _("最近的公布数是{year}年的，早于规划期，不能用来评判")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ class Case:
         return not self.plan.start or self.at >= self.plan.start
 
     @property
+    def mark(self) -> float | None:
+        """The least number that meets the goal: 超过5家 takes 6; an amount, which has no next number, its own."""
+        is_counted = self.target.type in COUNTED_TYPES and self.target.operator == ">"
+        return self.goal + 1 if is_counted and self.goal is not None else self.goal
+
+    @property
+    def seen_at(self) -> str:
+        """The quarter the value belongs to: a published figure may be older than the quarter judged."""
+        return self.value.period if self.target.measure.source == "published" and self.value.period else self.at
+
+    @property
     def is_numeric(self) -> bool:
         """Both the value and what it is compared with are known."""
         return self.value.value is not None and self.goal is not None
@@ -51,15 +65,20 @@ def case(store: Store, plan: Plan, target: Target, period: str) -> Case:
     is_ended = bool(target.deadline) and target.deadline <= period
     at = target.deadline if is_ended else period
     base = _base(store, target, at)
-    value = _value(store, target, at, is_final=is_ended)
+    value = _value(store, plan, target, at, is_final=is_ended)
     return Case(plan, target, period, at, is_ended, value, base, _goal(target, base))
 
 
-def _value(store: Store, target: Target, at: str, *, is_final: bool) -> Actual:
-    """The actual; at the base's own quarter the plan's printed base stands in where nothing is loaded."""
+def _value(store: Store, plan: Plan, target: Target, at: str, *, is_final: bool) -> Actual:
+    """The actual; at the base's own quarter the plan's printed base stands in where nothing is loaded.
+
+    A published figure from before the plan says where the plan started, not how far it has come.
+    """
     if at > last_ended(today(store)):
         return Actual(None, at, "", unit(target), NOT_DUE)
     value = actual(store, target, at, is_final=is_final)
+    if target.measure.source == "published" and value.value is not None and value.period < plan.start <= at:
+        return Actual(None, value.period, value.source, unit(target), BEFORE_PLAN.format(year=value.period[:4]))
     if value.value is None and target.base and target.base.value is not None and target.base.period == at:
         return Actual(target.base.value, at, PLAN_BASE, target.unit)
     return value
@@ -98,10 +117,10 @@ def paths(case: Case) -> tuple[float | None, float | None]:
     base = case.base.value if case.base else None
     if base is None or case.goal is None or not case.target.deadline or case.target.operator == gap.LOWER_IS_BETTER:
         return None, None
-    share = gap.path_share(base_period(case.target), case.target.deadline, case.at)
-    if share is None:
+    share = gap.path_share(base_period(case.target), case.target.deadline, case.seen_at)
+    if share is None or case.mark is None:
         return None, None
-    return gap.path_linear(base, case.goal, share), gap.path_constant_growth(base, case.goal, share)
+    return gap.path_linear(base, case.mark, share), gap.path_constant_growth(base, case.mark, share)
 
 
 def behind_pp(case: Case, rule: LightRule) -> float | None:
@@ -109,21 +128,24 @@ def behind_pp(case: Case, rule: LightRule) -> float | None:
 
     A target without any base is compared with the time gone; one whose base has no figure yet with nothing (null).
     """
-    completion = gap.completion_pct(case.target.operator, case.value.value, case.goal)
+    completion = gap.completion_pct(case.target.operator, case.value.value, case.mark)
     if completion is None:
         return None
     if base_period(case.target):
         linear, constant = paths(case)
         path = constant if rule.path == "constant_growth" else linear
-        expected = gap.completion_pct(case.target.operator, path, case.goal)
+        expected = gap.completion_pct(case.target.operator, path, case.mark)
     else:
-        expected = time_progress_pct(case)
+        expected = time_progress_pct(case, case.seen_at)
     return expected - completion if expected is not None else None
 
 
-def time_progress_pct(case: Case) -> float | None:
-    """Share of the months from the plan's start to the target's deadline that have gone."""
-    return gap.time_progress_pct(case.plan.start, case.target.deadline, case.period)
+def time_progress_pct(case: Case, at: str = "") -> float | None:
+    """Share of the months to the target's deadline that have gone by `at` (the period asked for), counted from the end
+    of the base quarter where the target has one, else from the plan's first quarter."""
+    base = base_period(case.target)
+    start = shifted(base, 1) if base else case.plan.start
+    return gap.time_progress_pct(start, case.target.deadline, at or case.period)
 
 
 def required_growth_pct(case: Case, rule: LightRule) -> float | None:
@@ -131,4 +153,11 @@ def required_growth_pct(case: Case, rule: LightRule) -> float | None:
     target = case.target
     if case.is_ended or not target.deadline or target.type not in GROWING_TYPES or is_reached(case, rule):
         return None
-    return gap.required_growth_pct(case.value.value, case.goal, months_between(case.at, target.deadline) / 12)
+    if is_small_count(case):
+        return None
+    return gap.required_growth_pct(case.value.value, case.mark, months_between(case.at, target.deadline) / 12)
+
+
+def is_small_count(case: Case) -> bool:
+    """Whether the target counts so few things that a yearly rate says nothing."""
+    return case.target.type in COUNTED_TYPES and case.mark is not None and case.mark < SMALL_COUNT

@@ -69,7 +69,7 @@ def _head(one: Case) -> dict[str, object]:
         "indicator": target.indicator,
         "operator": target.operator,
         "requirement": requirement(target),
-        "target_value": one.goal,
+        "target_value": _exact(one.goal),
         "target_high": target.value_high,
         "unit": unit(target),
         "deadline": target.deadline,
@@ -77,14 +77,14 @@ def _head(one: Case) -> dict[str, object]:
 
 
 def _figures(one: Case, rule: LightRule) -> dict[str, object]:
-    operator, value, goal = one.target.operator, one.value.value, one.goal
+    operator, value, goal = one.target.operator, one.value.value, one.mark
     base = one.base.value if one.base else None
     return {
-        "value": value,
+        "value": _exact(value),
         "value_period": one.value.period if value is not None else None,
         "value_source": one.value.source,
         "value_note": one.value.note,
-        "gap": gap.difference(operator, value, goal),
+        "gap": _exact(gap.difference(operator, value, goal)),
         "completion_pct": gap.completion_pct(operator, value, goal),
         "incremental_completion_pct": gap.incremental_completion_pct(operator, value, base, goal),
         "time_progress_pct": time_progress_pct(one),
@@ -92,14 +92,19 @@ def _figures(one: Case, rule: LightRule) -> dict[str, object]:
     }
 
 
+def _exact(value: float | None) -> float | None:
+    """Without the binary noise of a division: money is whole cents, that is ten decimals of 亿元."""
+    return None if value is None else round(value, 10)
+
+
 def _path(one: Case, rule: LightRule) -> dict[str, object]:
     linear, constant = paths(one)
     return {
         "base_period": base_period(one.target),
-        "base_value": one.base.value if one.base else None,
+        "base_value": _exact(one.base.value) if one.base else None,
         "base_source": one.base.source if one.base else "",
-        "path_linear": linear,
-        "path_constant_growth": constant,
+        "path_linear": _exact(linear),
+        "path_constant_growth": _exact(constant),
         "behind_path_pp": behind_pp(one, rule),
     }
 

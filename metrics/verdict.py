@@ -1,7 +1,7 @@
 """目标的要求、结论与说明，用规划和简报的话写出来。"""
 
 from etl.words import _
-from metrics.gap_case import GROWING_TYPES, Case, base_period, is_reached
+from metrics.gap_case import GROWING_TYPES, Case, base_period, is_reached, is_small_count
 from metrics.light import WORDS, rule_text
 from metrics.plans import LightRule, Target
 
@@ -22,6 +22,7 @@ NOT_BEGUN_RULE = _("规划期未开始，不亮灯")
 ENDED = _("规划已到期，不再计算所需增速")
 REACHED_EARLY = _("已达到目标，无需再增")
 NO_GROWTH_KIND = _("位次、占比与速度类目标不计所需增速")
+FEW_LEFT = _("还需{count}{unit}；数目小，不计年均增速")
 VALUE_NOT_POSITIVE = _("现值≤0，不能计算所需增速")
 NO_BASE_STATED = _("规划未给基期，不计增量完成率")
 NO_BASE_YET = _("尚无{year}年实绩作基期")
@@ -98,6 +99,8 @@ def reasons(case: Case, rule: LightRule) -> list[str]:
         found.append(NO_GROWTH_KIND)
     elif is_reached(case, rule):
         found.append(REACHED_EARLY)
+    elif is_small_count(case) and case.mark is not None and value is not None:
+        found.append(FEW_LEFT.format(count=number(case.mark - value), unit=target.unit))
     elif value is not None and value <= 0:
         found.append(VALUE_NOT_POSITIVE)
     return list(dict.fromkeys(word for word in found if word))

@@ -17,13 +17,15 @@ single AS (
     FROM ytd y
     LEFT JOIN ytd b ON b.enterprise_id = y.enterprise_id AND b.year = y.year AND b.quarter = y.quarter - 1
 ),
--- 近四季度 = 本期累计 + 上年全年 − 上年同期累计（都按当时所报）；四季度末就是全年。
+-- 近四季度 = 本期累计 + 上年全年 − 上年同期累计；四季度末就是全年。
+-- 上年同期累计用当时所报的；当时没有报，就用今年表上自己写的上年同期，不因为去年缺一期就丢掉一家老企业。
 rolling4 AS (
     SELECT
         y.enterprise_id,
         y.year,
         y.quarter,
-        CASE WHEN y.quarter = 4 THEN y.now_ytd ELSE y.now_ytd + full_year.now_ytd - same.now_ytd END AS now_rolling4,
+        CASE WHEN y.quarter = 4 THEN y.now_ytd ELSE y.now_ytd + full_year.now_ytd - coalesce(same.now_ytd, y.prior_ytd) END
+            AS now_rolling4,
         CASE WHEN y.quarter = 4 THEN y.prior_ytd ELSE y.prior_ytd + full_year.prior_ytd - same.prior_ytd END
             AS prior_rolling4
     FROM ytd y
