@@ -35,6 +35,8 @@ def light(standing: Standing, rule: LightRule) -> str:
     return AMBER if standing.behind_pp <= rule.amber_within_pp else RED
 
 
-def rule_text(glyph: str, rule: LightRule) -> str:
-    """The sentence of the rule that gave this light."""
+def rule_text(glyph: str, rule: LightRule, *, is_ended: bool = False) -> str:
+    """The sentence of the rule that gave this light; an ended target is judged on reaching its goal, not on pace."""
+    if is_ended and glyph != NONE:
+        return rule.rules["ended_met" if glyph == GREEN else "ended_missed"]
     return rule.rules[_RULE_KEYS[glyph]]

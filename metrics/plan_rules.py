@@ -65,7 +65,7 @@ LIGHT_KEYS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("amber_within_pp", "approximate_tolerance_pct"), NUMBER),
     "rules": (dict,),
 }
-LIGHT_RULES = ("green", "amber", "red", "none", "path", "approximate", "expectation")
+LIGHT_RULES = ("green", "amber", "red", "ended_met", "ended_missed", "none", "path", "approximate", "expectation")
 # 各类目标要写哪些数，其余的数一律不许写
 _NUMBERS = {"range": ("value_low", "value_high"), "relative": ("ratio",), "qualitative": ()}
 _QUARTER = re.compile(r"\d{4}Q[1-4]")

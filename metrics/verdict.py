@@ -110,7 +110,7 @@ def rule_words(case: Case, rule: LightRule, glyph: str) -> str:
     """The rule behind the light, as printed under it: its own sentence, and those on 约数, 预期性 and the path."""
     if not case.is_begun and case.is_numeric:
         return NOT_BEGUN_RULE
-    said = [rule_text(glyph, rule)]
+    said = [rule_text(glyph, rule, is_ended=case.is_ended)]
     if case.target.operator == "~":
         said.append(rule.rules["approximate"])
     if case.target.is_expectation:

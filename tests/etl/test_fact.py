@@ -58,6 +58,12 @@ def test_four_rolling_quarters(firms, facts):
     assert facts(rows, "rolling4") == [("2024Q4", 100, 80), ("2025Q3", 110, 61 + 80 - 50)]
 
 
+def test_a_quarter_missed_last_year_is_taken_from_this_years_form(firms, facts):
+    """去年三季度没报，今年三季度表上写着上年同期61：近四季度 = 70 + 100 − 61 = 109，不丢掉这家企业。"""
+    rows = [(firms[0], "2024Q4", 100, 80), (firms[0], "2025Q3", 70, 61)]
+    assert facts(rows, "rolling4")[1] == ("2025Q3", 109, None)
+
+
 def test_the_year_is_known_at_its_end_only(firms, facts):
     """全年只在四季度末有。"""
     rows = [(firms[0], "2024Q3", 60, 50), (firms[0], "2024Q4", 100, 80)]

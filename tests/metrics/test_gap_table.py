@@ -183,3 +183,33 @@ def test_the_table_has_the_columns_of_the_catalog_in_order(make_store):
     """What the catalog documents is what comes out."""
     columns = [column.name for column in catalog.load()["gap"].columns]
     assert list(show(make_store(), "gap").columns) == ["period", "basis", *columns]
+
+
+def test_more_than_five_is_measured_against_six(make_store, rows):
+    """超过5家、现有5家：差1家，完成 5/6，不是差0、完成100%；数目小，说还需几家，不给年均增速。"""
+    row = target(make_store(**firms(rows, 5, 500000, "2024Q4")), "000-030", "2024Q4")
+    assert (row["target_value"], row["value"], row["gap"]) == (5, 5, -1)
+    assert row["completion_pct"] == pytest.approx(500 / 6)
+    assert is_null(row["required_growth_pct"])
+    assert "还需1家" in row["reason"]
+
+
+def test_a_published_figure_older_than_the_plan_judges_nothing(make_store):
+    """2017年全国第3位是规划的起点；2020年没有新数，不能拿它亮绿灯。"""
+    indicator = {"indicator": "信息技术产业规模全国位次", "region": "山东省", "basis": "year", "unit": "位"}
+    row = target(make_store(published=[{**indicator, "period": "2017Q4", "value": 3}]), "001-021", "2020Q4")
+    assert is_null(row["value"])
+    assert (row["light"], row["verdict"]) == ("○", "缺数据")
+    assert "2017年" in row["reason"]
+
+
+def test_a_published_figure_is_compared_with_the_pace_of_its_own_day(make_store):
+    """省级产业园区4个、2022年底2个：那时时间过了40%，完成50%，绿灯；到2023年三季度还没有新数，也不因此变黄。"""
+    indicator = {"indicator": "省级产业园区数", "region": "济南市历下区", "basis": "point", "unit": "个"}
+    row = target(make_store(published=[{**indicator, "period": "2022Q4", "value": 2}]), "000-035", "2023Q3")
+    assert (row["value_period"], row["completion_pct"], row["light"]) == ("2022Q4", 50, "●")
+
+
+def test_time_runs_from_the_base_where_a_target_has_one(make_store):
+    """经开区2030年目标以2025年末为基期：2026年9月末过了60个月里的9个月，15%，与路径同一个起点。"""
+    assert target(make_store(), "002-021", "2026Q3")["time_progress_pct"] == pytest.approx(15)

@@ -33,3 +33,11 @@ def test_every_light_has_its_sentence():
     """The rule printed under the table names the light it gives."""
     words = {GREEN: "达序", AMBER: "略缓", RED: "滞后", NONE: "无法评判"}
     assert all(rule_text(glyph, RULE).startswith(word) for glyph, word in words.items())
+
+
+def test_an_ended_target_is_told_the_rule_of_its_end_not_of_its_pace():
+    """完成 98% 而到期未达：红灯的规则是“没有达到目标”，不是“落后超过10个百分点”。"""
+    assert rule_text(RED, RULE, is_ended=True).startswith("期末评估")
+    assert "没有达到" in rule_text(RED, RULE, is_ended=True)
+    assert "达到目标" in rule_text(GREEN, RULE, is_ended=True)
+    assert rule_text(NONE, RULE, is_ended=True) == rule_text(NONE, RULE)
