@@ -25,7 +25,7 @@ screenshots: $(VENV)/test browser
 	$(BIN)/python -m tests.screenshots
 
 words: $(VENV)/test
-	$(BIN)/pybabel extract --no-location --sort-output -o locale/messages.pot app.py pages etl metrics charts reports
+	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -o locale/messages.pot app.py pages etl metrics charts reports
 
 clean:
 	rm -rf $(VENV) data/build
