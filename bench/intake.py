@@ -4,7 +4,9 @@ import random
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -15,32 +17,24 @@ from etl.demo.credit_code import credit_code
 ROWS = 100_000
 ROUNDS = 3
 HEADERS = (
-    "序号",
     "统一社会信用代码",
     "企业名称",
+    "所属集群",
+    "所属领域",
     "所属街道",
+    "报告期",
     "营业收入本期累计",
     "营业收入上年同期累计",
-    "营业收入同比增长（%）",
     "利润总额本期累计",
-    "利润总额上年同期累计",
     "研发费用本期累计",
-    "研发费用上年同期累计",
-    "上缴税收",
     "从业人员期末人数（人）",
+    "上缴税收本期累计",
+    "利润总额上年同期累计",
     "备注",
 )
-_STREETS = (
-    "解放路街道",
-    "千佛山街道",
-    "趵突泉街道",
-    "泉城路街道",
-    "大明湖街道",
-    "东关街道",
-    "文东街道",
-    "建筑新村街道",
-)
-_NOTES = ("", "", "", "", "", "", "", "正常", "新纳统", "订单减少，三季度停产检修")
+_CLUSTERS = ("信息技术服务", "高端装备", "生物医药", "新材料", "现代物流")
+_FIELDS = ("工业软件", "云计算", "智能终端", "医疗器械", "高分子材料", "冷链")
+_STREETS = ("第一街道", "第二街道", "第三街道", "第四街道", "第五街道", "第六街道", "第七街道", "第八街道")
 _PANDAS = """
 import sys, duckdb, pandas
 frame = pandas.read_excel(sys.argv[1], engine="openpyxl", header=3, skipfooter=2)
@@ -49,23 +43,26 @@ duckdb.connect(sys.argv[2]).execute("CREATE TABLE revenue AS SELECT * FROM frame
 
 
 def write_workbook(file: Path, year: int, rows: int) -> None:
-    """A quarterly form of `rows` invented firms: title, period, unit and header lines, a total and a note below.
+    """A quarterly form of `rows` invented firms: title, unit and header lines, a total and a note below.
 
-    One code in two hundred has a wrong check character. The same year gives the same figures.
+    Six columns of words and dates, seven of figures, one of sparse notes. One code in two hundred has a wrong check
+    character. The same year gives the same figures.
     """
     with xlsxwriter.Workbook(str(file)) as book:
         sheet = book.add_worksheet("季报")
+        sheet.set_column(5, 5, 12, book.add_format({"num_format": "yyyy-mm-dd"}))
         sheet.write_column(0, 0, ["企业主要经济指标季报", f"报告期：{year}年1-9月", "计量单位：万元"])
         sheet.write_row(3, 0, HEADERS)
         total = 0.0
         for number, cells in enumerate(_firms(year, rows), start=1):
-            sheet.write_row(3 + number, 0, [number, *cells])
-            total += float(cells[3])
-        sheet.write_row(4 + rows, 2, ["合计", "", round(total, 2)])
+            sheet.write_row(3 + number, 0, cells)
+            total += float(cells[6])
+        sheet.write(4 + rows, 1, "合计")
+        sheet.write(4 + rows, 6, round(total, 2))
         sheet.write(5 + rows, 0, "注：按年初至报告期末累计填报。")
 
 
-def _firms(year: int, rows: int) -> Iterator[list[str | float]]:
+def _firms(year: int, rows: int) -> Iterator[list[Any]]:
     chance = random.Random(year)
     for serial in range(rows):
         code = credit_code(serial)
@@ -73,20 +70,10 @@ def _firms(year: int, rows: int) -> Iterator[list[str | float]]:
             code = code[:-1] + ("0" if code[-1] != "0" else "1")
         size = random.Random(serial).lognormvariate(7, 1.5)  # 同一家企业两年的规模相当
         revenue, prior = round(size * chance.uniform(0.9, 1.3), 2), round(size, 2)
-        money = [round(revenue * chance.uniform(0, 0.1), 2) for _column in range(5)]
-        growth = round((revenue / prior - 1) * 100, 1)
-        name = f"虚构企业{serial:05d}号有限公司"
-        yield [
-            code,
-            name,
-            chance.choice(_STREETS),
-            revenue,
-            prior,
-            growth,
-            *money,
-            chance.randint(5, 900),
-            chance.choice(_NOTES),
-        ]
+        profit, research, tax, before = (round(revenue * chance.uniform(0, 0.1), 2) for _column in range(4))
+        words = [code, f"虚构企业{serial:05d}号有限公司", *map(chance.choice, (_CLUSTERS, _FIELDS, _STREETS))]
+        figures = [revenue, prior, profit, research, chance.randint(5, 900), tax, before]
+        yield [*words, date(year, 9, 30), *figures, "新纳统" if chance.random() < 0.3 else None]
 
 
 def measure(folder: Path) -> list[Verdict]:
