@@ -10,12 +10,13 @@ from pathlib import Path
 from etl.account import FileAccount
 from etl.issue import Issue, Refused
 from etl.load import check_file, load_files
-from etl.paths import BEIJING, data_dir
+from etl.paths import BEIJING, data_dir, filing_names
 from etl.words import _
 from etl.write.ledger import check_ledger, read_ledger, undo
 
 # 库和模板的模块用到才载入：看账、撤回不必等它们，收表则趁子进程读文件时载入。
 _SHOWN_ISSUES = 60
+_EVERY_SHEET_HAS = ("total_row", "note_row", "repeated_header")  # 张张表都有的合计和表尾，记在账里，不必念出来
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +54,8 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
+    if not filing_names(options.data):
+        print(_("{0} 里还没有收过报表。").format(options.data))
     for filing in read_ledger(options.data, options.as_of):
         page = filing.page
         if page["kind"] == "undo":
@@ -87,6 +90,9 @@ def _verify(options: argparse.Namespace) -> int:
     problems = check_ledger(options.data)
     for problem in problems:
         print(problem, file=sys.stderr)
+    if not filing_names(options.data):
+        print(_("{0} 里没有账本，没有可查的；请核对数据目录。").format(options.data), file=sys.stderr)
+        return 1
     if not problems:
         print(_("账本完好：{0} 份归档首尾相连，文件都没有被改动。").format(len(read_ledger(options.data))))
     return int(bool(problems))
@@ -121,10 +127,16 @@ def _print(accounts: list[FileAccount], as_json: bool, done: str) -> None:
         else:
             print(_("{0}：拒收").format(account.file), file=sys.stderr)
         _print_issues(account)
+    if len(accounts) > 1:
+        done_count = sum(account.rows_kept > 0 for account in accounts)
+        print(
+            _("共 {0} 个文件：可用 {1} 个，拒收 {2} 个。").format(len(accounts), done_count, len(accounts) - done_count)
+        )
 
 
 def _print_issues(account: FileAccount) -> None:
-    loud = [issue for issue in account.issues if issue.severity != "note"] or account.issues
+    told = [issue for issue in account.issues if issue.rule not in _EVERY_SHEET_HAS]
+    loud = [issue for issue in told if issue.severity != "note"] or told
     for issue in loud[:_SHOWN_ISSUES]:
         print("  " + sentence(account.file, issue), file=sys.stderr)
     if len(loud) > _SHOWN_ISSUES:
@@ -135,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=_("把表格收进账本，由账本建库。"))
     commands = parser.add_subparsers(required=True, metavar=_("命令"))
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=data_dir, default=data_dir(), help=_("数据目录（默认 data/ 或 $CLUSTERS_DATA）"))
+    common.add_argument("--data", type=_folder, default=data_dir(), help=_("数据目录（默认 data/ 或 $CLUSTERS_DATA）"))
     reading = argparse.ArgumentParser(add_help=False)
     reading.add_argument("files", nargs="+", type=Path, metavar=_("文件"))
     reading.add_argument("--source", help=_("报表种类，或来源说明的路径"))
@@ -169,6 +181,12 @@ def _command(
     parser = commands.add_parser(name, help=about, description=about, parents=parents)
     parser.set_defaults(run=run)
     return parser
+
+
+def _folder(text: str) -> Path:
+    if Path(text).exists() and not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(_("{0} 是文件，不是数据目录").format(text))
+    return data_dir(text)
 
 
 def _period(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from etl.recognise import recognise
 from etl.source import Source, find_source
 from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
 from etl.tidy.workbook import TidyBook, tidy_workbook
+from etl.verify.calendar import check_calendar
 from etl.verify.duplicates import find_duplicates
-from etl.verify.history import check_magnitude, count_restated
+from etl.verify.history import check_magnitude, check_two_columns, count_restated
 from etl.verify.totals import check_totals
 from etl.words import _
 from etl.write.ledger import Filing, known_revenue
@@ -51,8 +53,8 @@ def _closed_lists(data: Path) -> dict[str, dict[str, str]]:
     return {dimension: closed_list(taxonomies, dimension) for dimension in ENTERPRISE_DIMENSIONS}
 
 
-def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing]) -> Examined:
-    """The rules between rows and against what was filed before; then the account of every row."""
+def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], today: date) -> Examined:
+    """The rules between rows, against the calendar and against what was filed before; then the account of every row."""
     issues = list(tidy.issues)
     is_refused = any(issue.severity == "error" for issue in issues)
     table = tidy.table
@@ -73,7 +75,9 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing]) -> E
     known: dict[tuple[str, str], Decimal] = {}
     if source.record.name == "revenue" and not is_refused:
         known = known_revenue(ledger, is_demo=tidy.is_demo)
-        suspect = check_magnitude(kept, known)
+        suspect = (
+            check_calendar(kept, today) or check_two_columns(kept) or (check_magnitude(kept, known) if known else None)
+        )
         if suspect:
             raise Refused([suspect, *issues])
     rows_in = sum(sheet.rows_in for sheet in tidy.sheets)

@@ -27,7 +27,7 @@ def check_file(path: Path, data: Path, source: str | None, period: str | None) -
 
         kind, tidy = understand(book, path, data, source, period)
         ledger = read_ledger(data)
-        found = judge(path, kind, tidy, ledger)
+        found = judge(path, kind, tidy, ledger, datetime.now(BEIJING).date())
         _note_held(found, _held(ledger, sha256, found))
         return found.account
     except Refused as refusal:
@@ -54,6 +54,7 @@ def load_files(
 def _load_file(
     path: Path, data: Path, source: str | None, period: str | None, by: str, now: datetime | None
 ) -> FileAccount:
+    moment = now or datetime.now(BEIJING)
     try:
         sha256 = _digest(path)
         book = read_workbook(path, meanwhile=_load_the_rest)
@@ -62,7 +63,7 @@ def _load_file(
         kind, tidy = understand(book, path, data, source, period)
         with writer(data):  # 与账上的数对照也要等前一个写完
             ledger = read_ledger(data)
-            found = judge(path, kind, tidy, ledger)
+            found = judge(path, kind, tidy, ledger, moment.astimezone(BEIJING).date())
             held = _held(ledger, sha256, found)
             if held is not None:
                 found.account.filing = held.name
@@ -71,7 +72,7 @@ def _load_file(
             found.account.filing = write_filing(
                 data,
                 {**found.page, "accepted_by": by, "sha256": sha256},
-                now or datetime.now(BEIJING),
+                moment,
                 original=path,
                 rows=found.rows,
                 issues=found.account.issues,

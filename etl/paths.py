@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -58,7 +58,7 @@ def filing_names(data: Path, as_of: date | None = None) -> list[str]:
     if not folder.is_dir():
         return []
     names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() and not entry.name.startswith("."))
-    if as_of is None:
+    if as_of is None or as_of.year >= MAXYEAR:
         return names
     end = datetime(as_of.year, as_of.month, as_of.day, tzinfo=BEIJING) + timedelta(days=1)
     limit = end.astimezone(UTC).strftime("%Y%m%dT%H%M%S")

@@ -33,6 +33,10 @@ def write_template(source: Source, file: Path, data: Path) -> None:
 
     Raises Refused where the file can't be written.
     """
+    if file.exists():
+        raise Refused(
+            [Issue("template_exists", _("{0} 已经有了，可能填着数；请换个名字，或先把它移走。").format(file))]
+        )
     choices = {column.name: _choices(column, data) for column in source.columns}
     try:
         with xlsxwriter.Workbook(str(file)) as book:

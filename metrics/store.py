@@ -84,7 +84,13 @@ def open_store(data: Path, as_of: date | None = None) -> Store:
                 name=path.name
             )
         )
-    return _opened(data, as_of, path)
+    try:
+        return _opened(data, as_of, path)
+    except StoreError:
+        # 库是由台账建的，坏了就丢掉重建一次；台账本身不动
+        path.unlink(missing_ok=True)
+        _rebuild(data, as_of)
+        return _opened(data, as_of, build_file(data, as_of))
 
 
 def _opened(data: Path, as_of: date | None, path: Path) -> Store:
@@ -94,8 +100,8 @@ def _opened(data: Path, as_of: date | None, path: Path) -> Store:
             meta = {str(key): str(value) for key, value in cursor.execute("SELECT key, value FROM meta").fetchall()}
     except duckdb.Error as error:
         raise StoreError(
-            _("数据库 {name} 打不开（{why}）。它可以随时重建：删除 {folder} 后再试。").format(
-                name=path.name, why=str(error).splitlines()[0], folder=path.parent.name
+            _("数据库 {name} 打不开，重建也没有修好。请检查磁盘，并运行 python -m etl verify 核对台账。").format(
+                name=path.name
             )
         ) from error
     return Store(data, as_of, path, meta, connection)

@@ -177,7 +177,11 @@ def _member(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) 
         strangers = [name for name in names if name not in closed]
         if strangers:
             near = "、".join(nearest(strangers[0], sorted(set(closed.values()))))
-            hint = _("相近的有：{0}").format(near) if near else _("名单在 data/clusters")
+            hint = (
+                _("相近的有：{0}").format(near)
+                if near
+                else _("名单里有：{0}").format(_some(sorted(set(closed.values()))))
+            )
             unknown[text] = _("“{0}”不在名单里；{1}。请改成名单里的写法，或先在名单里补上。").format(
                 "、".join(strangers), hint
             )
@@ -187,6 +191,11 @@ def _member(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) 
     cells = _each(texts, pa.string(), parse, "member", "{0}")
     cells.wrong = {position: (rule, unknown.get(text, text)) for position, (rule, text) in cells.wrong.items()}
     return cells
+
+
+def _some(names: list[str]) -> str:
+    """The names themselves where they are few, else the first dozen and how many there are."""
+    return "、".join(names[:12]) + (_("等 {0} 个").format(len(names)) if len(names) > 12 else "")
 
 
 def _each(texts: pa.Array, kind: pa.DataType, parse: Callable[[str], object], rule: str, message: str) -> Cells:

@@ -87,6 +87,8 @@ def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, st
         result.aside[row + 1] = [Issue(rule, reason, "note", sheet.name, f"{letters[0]}{row + 1}", row + 1)]
         if rule == "total_row":
             result.totals[row + 1] = {n: sheet.text.column(header.mapped[n])[row].as_py() or "" for n in columns}
+            # “合计”两个字常写在没有对应列的序号栏里
+            result.totals[row + 1][""] = next((c[row].as_py() for c in sheet.text.columns if c[row].is_valid), "")
     _fill(result, sheet, columns, options, header, rows)
     return result
 

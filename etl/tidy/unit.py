@@ -14,13 +14,17 @@ MONEY_UNITS = {
 }
 _ANY = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _IN_BRACKETS = re.compile(rf"[(\[【]\s*(?:单位[:：]?)?(?:人民币)?\s*({_ANY})\s*[)\]】]")
-_AFTER_WORD = re.compile(rf"(?:计量|货币|金额)?单位[:：]?(?:人民币)?\(?({_ANY})(?![一-鿿])")
+_AFTER_WORD = re.compile(
+    rf"(?:计量|货币|金额)?单位[:：]?(?:人民币)?\(?((?:{_ANY})(?:[、/,，或和](?:{_ANY}))*)(?![一-鿿])"
+)
 
 
 def stated_units(text: str) -> list[str]:
     """Money units stated in a line or header, in order: 「单位：百万元」 → ["百万元"], 「收入（万元）」 → ["万元"]."""
     compact = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    found = _IN_BRACKETS.findall(compact) + _AFTER_WORD.findall(compact)
+    found = _IN_BRACKETS.findall(compact)
+    for several in _AFTER_WORD.findall(compact):  # 「单位：万元、元」写了两种，都要看见
+        found += re.findall(_ANY, several)
     return list(dict.fromkeys(found))
 
 

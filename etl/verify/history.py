@@ -20,22 +20,36 @@ def check_magnitude(table: pa.Table, known: Known) -> Issue | None:
 
     `known` maps (enterprise_id, period) to 万元 as filed so far. None where fewer than five firms can be compared.
     """
-    if not known:
+    ratios = [
+        float(value / before)
+        for enterprise, period, value in _rows(table)
+        if (before := known.get((enterprise, _a_year_before(period))) or known.get((enterprise, period)))
+        and value
+        and before > 0
+        and value > 0
+    ]
+    return _suspect(ratios, _("多数企业的营业收入约为以前所报的 {0:g} 倍，疑似计量单位写错；请核对表上的单位。"))
+
+
+def check_two_columns(table: pa.Table) -> Issue | None:
+    """An error where one sheet's current and prior columns are whole powers of ten apart for the median firm."""
+    if "prior_reported_10k_cny" not in table.column_names:
         return None
-    ratios = []
-    for enterprise, period, value in _rows(table):
-        before = known.get((enterprise, _a_year_before(period))) or known.get((enterprise, period))
-        if before and value and before > 0 and value > 0:
-            ratios.append(float(value / before))
+    pairs = zip(
+        table.column("revenue_10k_cny").to_pylist(), table.column("prior_reported_10k_cny").to_pylist(), strict=True
+    )
+    ratios = [float(value / before) for value, before in pairs if value and before and value > 0 and before > 0]
+    message = _("多数企业的本期数约为同一张表上年同期数的 {0:g} 倍，疑似两列的计量单位不一样；请核对表头上的单位。")
+    return _suspect(ratios, message)
+
+
+def _suspect(ratios: list[float], message: str) -> Issue | None:
     if len(ratios) < _ENOUGH:
         return None
     power = math.log10(median(ratios))
     if abs(power) < 1 - _NEAR or abs(power - round(power)) > _NEAR:
         return None
-    message = _("多数企业的营业收入约为以前所报的 {0:g} 倍，疑似计量单位写错；请核对表上的单位。").format(
-        10.0 ** round(power)
-    )
-    return Issue("unit_suspect", message, value=f"{median(ratios):.4g}")
+    return Issue("unit_suspect", message.format(10.0 ** round(power)))
 
 
 def count_restated(table: pa.Table, known: Known) -> int:

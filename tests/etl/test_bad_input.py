@@ -125,7 +125,7 @@ REFUSED = {
     ),
     "单位像是写错了": (
         {"汇总": [["2026年1-9月", None, "单位：亿元"], HEADER[:3], *([c, f"{c}公司", 100] for c in CODES)]},
-        [" · “9709”：多数企业的营业收入约为以前所报的 10000 倍，疑似计量单位写错；请核对表上的单位。"],
+        ["：多数企业的营业收入约为以前所报的 10000 倍，疑似计量单位写错；请核对表上的单位。"],
     ),
     "像两种报表": (
         {"汇总": [["统一社会信用代码", "企业名称", "营收额（万元）"], [CODE_A, "甲公司", 350]]},
@@ -179,7 +179,7 @@ def test_one_wrong_file_does_not_stop_the_others(tmp_path, write_book, capsys):
     ]
     assert main(["load", *map(str, files), "--data", str(tmp_path / "data")]) == 1
     said = capsys.readouterr()
-    assert [line.split("：")[0] for line in said.out.splitlines()] == ["甲.xlsx", "乙.xlsx"]
+    assert [line.split("：")[0] for line in said.out.splitlines()] == ["甲.xlsx", "乙.xlsx", "共 3 个文件"]
     assert said.err.startswith("坏.xlsx：拒收")
 
 

@@ -41,13 +41,13 @@ def test_a_rebuild_that_fails_says_why_in_chinese(tmp_path, monkeypatch):
         open_store(tmp_path)
 
 
-def test_a_damaged_build_is_refused_with_the_remedy(tmp_path):
-    """A file that is no database names itself and says that deleting it is safe."""
+def test_a_damaged_build_is_built_again_from_the_ledger(tmp_path):
+    """A file that is no database is thrown away and built anew; the ledger is the truth, the build is not."""
     path = build_file(tmp_path)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no database" * 1000)
-    with pytest.raises(StoreError, match=r"打不开.*可以随时重建"):
-        open_store(tmp_path)
+    with open_store(tmp_path) as store:
+        assert store.rows("SELECT COUNT(*) FROM fact") == [(0,)]
 
 
 @pytest.mark.parametrize(

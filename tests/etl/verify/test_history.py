@@ -5,7 +5,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from etl.verify.history import check_magnitude, count_restated
+from etl.verify.history import check_magnitude, check_two_columns, count_restated
 
 FIRMS = "甲乙丙丁戊"
 LAST_YEAR = {(firm, "2025Q3"): Decimal(100 + n) for n, firm in enumerate(FIRMS)}
@@ -67,3 +67,17 @@ def test_restated_figures_are_counted():
     """改了旧数的算，头一回报的与没变的不算。"""
     known = {("甲", "2026Q3"): Decimal(1), ("乙", "2026Q3"): Decimal(2), ("丙", "2025Q3"): Decimal(9)}
     assert count_restated(table([1, 3, 5]), known) == 1
+
+
+def test_two_columns_in_different_units_are_told():
+    """本期写万元、上年同期写元，换算后差一万倍：不收；差一成是增长，不是单位错。"""
+    now = table([100, 200, 300, 400, 500])
+
+    def beside(times):
+        prior = [Decimal(value) * times for value in (90, 180, 270, 360, 450)]
+        return now.append_column("prior_reported_10k_cny", pa.array(prior, pa.decimal128(20, 6)))
+
+    issue = check_two_columns(beside(Decimal("0.0001")))
+    assert issue is not None
+    assert "同一张表上年同期数的 10000 倍" in issue.message
+    assert check_two_columns(beside(Decimal(1))) is None
