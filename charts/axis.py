@@ -51,7 +51,7 @@ def ticks(values: Iterable[float | None], about: int = 5) -> list[float]:
     return [round(index * step, 10) for index in range(first, last + 1)]
 
 
-def upright(title: str, values: Sequence[float], number_format: str = ",~f") -> dict[str, Any]:
+def upright(title: str, values: Sequence[float], number_format: str = ",.6~f") -> dict[str, Any]:
     """A quiet y axis: few gridlines, its title lying flat above it with the unit."""
     return {
         "title": title,

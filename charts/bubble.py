@@ -122,7 +122,7 @@ def _layers(
     x_axis = {
         "title": title,
         "values": across,
-        "format": ",~f",
+        "format": ",.6~f",
         "domainColor": palette.LINE,
         "ticks": False,
         "labelPadding": 6,
