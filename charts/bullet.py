@@ -9,6 +9,7 @@ from charts.axis import NARROW, bare, canvas, once, titled, tooltip
 from charts.measure import MEASURES
 from charts.words import missing
 from etl.words import _
+from metrics.light import GREEN, NONE
 
 _ROW = 84  # 一个目标占三行：名称与灯、横条、说明
 _CAP = 130.0  # 超额太多的条画到此为止并加 »，否则别的目标都被压扁
@@ -42,6 +43,8 @@ def bullet(
 def _row(at: int, record: dict[Any, Any], name: str, value: str, path: str | None, caption: str) -> dict[str, Any]:
     how = MEASURES["percent"]
     light = palette.light(record.get("light"))
+    reached = _("达到") if light.glyph == GREEN else _("未达到")
+    state = f"{light.glyph} {reached}" if record.get("is_ended") and light.glyph != NONE else light.label
     drawn = how.drawn(record[value])
     text = missing(record.get("reason")) if drawn is None else how.text(record[value])
     under = record.get(caption)
@@ -56,7 +59,7 @@ def _row(at: int, record: dict[Any, Any], name: str, value: str, path: str | Non
         "path": None if should is None else min(should, _CAP),
         "path_text": how.text(record.get(path)) if path else missing(),
         "text": text,
-        "state": light.label if drawn is None else f"{light.label} {text}",
+        "state": state if drawn is None else f"{state} {text}",
         "caption": below,
         "caption_narrow": label.wrap(below, _NARROW_CAPTION),
         "colour": light.colour,

@@ -116,5 +116,5 @@ def _rebuild(data: Path, as_of: date | None) -> None:
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip()
         raise StoreError(
-            _("数据库不存在，重建也没有成功：{why}。请运行 python -m etl rebuild 查看详情。").format(why=said[-500:])
+            _("数据库不存在，重建也没有成功：{why}。请运行 python -m etl rebuild 查看详情。").format(why=said[-500:].rstrip("。"))
         )

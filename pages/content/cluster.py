@@ -54,8 +54,10 @@ def cluster(origin: cached.Source, kind: str, name: str, period: str, basis: str
         period_label(before, basis) if basis != "year" else "",
         cached.row(origin, "growth", before, basis, only).get("comparable_pct"),
     )
+    filing = cached.row(origin, "coverage", period, "ytd", only)
+    missing = (filing.get("expected") or 0) - (filing.get("filed") or 0)
     return Cluster(
-        answer=answer + sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct")),
+        answer=answer + sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct"), missing),
         kpis=[
             Kpi(
                 _("营业收入（亿元）"),

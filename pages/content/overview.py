@@ -85,9 +85,14 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
                 cached.row(origin, "growth", before, basis).get("comparable_pct"),
             ),
             sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True))),
-            sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct")),
+            sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct"), _missing(origin, period)),
         ]
     )
+
+
+def _missing(origin: cached.Source, period: str) -> float:
+    filing = cached.row(origin, "coverage", period, "ytd")
+    return (filing.get("expected") or 0) - (filing.get("filed") or 0)
 
 
 def _kpis(origin: cached.Source, period: str, basis: str, filing: dict, gaps: pd.DataFrame) -> list[Kpi]:

@@ -12,6 +12,8 @@ from pages.figures.assemble import assembled
 from pages.ui import cached
 from pages.ui.kept import kept
 
+_TOLD = 3
+
 
 @kept()
 def bridge(
@@ -40,14 +42,14 @@ def bridge(
 
 
 def _title(row: pd.Series) -> str:
-    steps = {
-        _("在库企业"): row["incumbents_10k_cny"],
-        _("新增企业"): row["entrants_10k_cny"],
-        _("退出及未报"): row["exits_10k_cny"],
+    """The three largest steps with their signs, in the order they are drawn; no cause is claimed."""
+    titles = {
+        "incumbents_10k_cny": _("可比增量"),
+        "entrants_10k_cny": _("新增及上年未报企业的上年基数"),
+        "exits_10k_cny": _("退出及未报"),
+        "revisions_10k_cny": _("上年数修订"),
     }
-    told = [
-        _("{0}{1}{2}亿元").format(name, _("增加") if step > 0 else _("减少"), amount_100m(abs(step)))
-        for name, cell in steps.items()
-        if (step := exact(cell))
-    ]
-    return "，".join(told) or _("与上年相比没有变化")
+    steps = {name: step for name in titles if (step := exact(row[name]))}
+    told = sorted(steps, key=lambda name: -abs(steps[name]))[:_TOLD]
+    words = [titles[name] + amount_100m(row[name], is_signed=True) + _("亿元") for name in titles if name in told]
+    return "，".join(words) or _("与上年相比没有变化")

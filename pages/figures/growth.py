@@ -8,7 +8,7 @@ from charts.figure import Figure
 from charts.twin import Column, twin
 from charts.words import change
 from etl.words import _
-from metrics.dimension import DIMENSIONS
+from metrics.dimension import DIMENSIONS, UNSTATED
 from pages.figures.assemble import assembled, colours
 from pages.ui import cached
 from pages.ui.kept import kept
@@ -29,12 +29,14 @@ def growth_by(
     total = cached.table(origin, "growth", period, (), conditions)
     total = total.loc[total["basis"] == basis]["comparable_pct"].iloc[0]
     own = colours(origin, by)
-    best, worst = known.iloc[0], known.iloc[-1]
+    named = known.loc[known[by] != UNSTATED]  # 未归类不是一个组，不说它最快最慢
+    named = named if len(named) else known
+    best, worst = named.iloc[0], named.iloc[-1]
     is_cut = len(known) > 2 * _EITHER_END
     drawn = pd.concat([known.head(_EITHER_END), known.tail(_EITHER_END)]) if is_cut else rows
     cut = _("；只画最快与最慢各{0}组").format(_EITHER_END) if is_cut else ""
     title = _("{0}{1}").format(best[by], change(best["comparable_pct"]))
-    if len(known) > 1:
+    if len(named) > 1 and best["comparable_pct"] != worst["comparable_pct"]:
         title += _("，最快；{0}{1}，最慢").format(worst[by], change(worst["comparable_pct"]))
     columns = [
         Column(by, DIMENSIONS[by].title),

@@ -32,7 +32,7 @@ def pull(
         Column("contribution_pct", _("贡献率"), "percent"),
         Column("reason", _("说明")),
     ]
-    overlap = _("；一家企业可属多组，各组之和大于总增速") if DIMENSIONS[by].has_overlap else ""
+    overlap = _("；一家企业可属多组，各组不可相加") if DIMENSIONS[by].has_overlap else ""
     return assembled(
         origin,
         "contribution",

@@ -30,7 +30,7 @@ def revenue_trend(
     rows["prior"] = [by_period.get(shifted(one, -4)) for one in rows["period"]]
     growth = _growth(origin, period, drawn, conditions)
     now = by_period.get(period)
-    title = _("{when}{scope}营业收入{amount}亿元，{change}").format(
+    title = _("{when}{scope}营业收入{amount}亿元，{change}（可比口径）").format(
         when=period_label(period, drawn), scope=scope, amount=amount_100m(now), change=change(growth)
     )
     return assembled(
@@ -38,7 +38,7 @@ def revenue_trend(
         "scale",
         name=_("{scope}营业收入走势").format(scope=scope),
         title=title if now is not None else _("{scope}营业收入走势").format(scope=scope),
-        subtitle=_("营业收入，亿元；细灰线为上年同期"),
+        subtitle=_("营业收入，亿元；细灰线为上年同期的入库数，与可比口径的同比不是一回事"),
         alt=_("折线图，一季一点"),
         table=twin(
             rows,

@@ -6,7 +6,7 @@ from charts.palette import LIGHTS
 from charts.words import MISSING as DASH
 from charts.words import count
 from etl.words import _
-from metrics.verdict import FINAL, MISSED, MISSING, NOT_JUDGED, QUALITATIVE, REACHED
+from metrics.verdict import FINAL, MISSED, MISSING, NOT_BEGUN, NOT_JUDGED, QUALITATIVE, REACHED
 from pages.ui.kpi import Kpi
 
 _COLOURS = {"●": "green", "▲": "orange", "■": "red", "○": "gray"}
@@ -29,7 +29,7 @@ def light_kpi(gaps: pd.DataFrame) -> Kpi:
     running = under_way(gaps)
     counts = running["light"].value_counts()
     value = " ".join(coloured(glyph, str(counts[glyph])) for glyph in _COLOURS if counts.get(glyph, 0))
-    told = _("在期{0}项，到期{1}项").format(len(running), len(gaps) - len(running))
+    told = _("在期{0}项，到期{1}项").format(len(running), sum(map(bool, gaps["is_ended"])))
     return Kpi(
         _("目标亮灯"),
         value or DASH,
@@ -40,8 +40,8 @@ def light_kpi(gaps: pd.DataFrame) -> Kpi:
 
 
 def under_way(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Targets whose term has not ended."""
-    return gaps.loc[~gaps["is_ended"].astype(bool)] if len(gaps) else gaps
+    """Targets whose term has begun and not ended."""
+    return gaps.loc[~gaps["is_ended"].astype(bool) & (gaps["verdict"] != NOT_BEGUN)] if len(gaps) else gaps
 
 
 def words(gaps: pd.DataFrame) -> str:

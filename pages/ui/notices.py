@@ -17,7 +17,11 @@ def page_notices(origin: cached.Source) -> None:
     st.session_state[_DAY] = st.query_params.get("as_of", "")
     opened = cached.opened(origin)
     if opened and opened.is_demo:
-        st.markdown(":orange-badge[{}] {}".format(_("演示数据"), _("企业与数字均为虚构，载入真实报表后自动退出。")))
+        st.markdown(
+            ":orange-badge[{}] {}".format(
+                _("演示数据"), _("企业及其数字均为虚构，规划目标和公布数是真的；载入真实报表后自动退出。")
+            )
+        )
     if day := cached.known_on():
         with st.container(horizontal=True, vertical_alignment="center"):
             words = _("本页按 {year}年{month}月{day}日 当天已收到的报表计算。")

@@ -60,13 +60,18 @@ def _movers(groups: Sequence[tuple[str, object]], most: int = _SEVERAL) -> list[
     return [name + pull(value) for name, value in [*up, *down]]
 
 
-def basis_note(comparable_pct: object, nominal_pct: object) -> str:
-    """Both rates side by side where they differ by more than a point (rules §2.3), else ""."""
+def basis_note(comparable_pct: object, nominal_pct: object, missing: object = None) -> str:
+    """Both rates side by side where they differ by more than a point (rules §2.3), else "".
+
+    `missing` firms have not filed yet: the nominal rate is then low for that alone, and no other reason is claimed.
+    """
     difference = rate_difference(comparable_pct, nominal_pct)
     if difference is None or abs(difference) <= _WORTH_A_NOTE_PP:
         return ""
-    words = _("名义同比{0}（企业范围有进有出），与可比口径相差{1}。")
-    return words.format(change(nominal_pct, ""), points(abs(difference)))
+    late = exact(missing)
+    why = _("本期有{0}家未报，名义偏低").format(count(late)) if late and late > 0 else _("两年的企业或上年数不同")
+    words = _("名义同比{0}（{1}），与可比口径相差{2}。")
+    return words.format(change(nominal_pct, ""), why, points(abs(difference)))
 
 
 def lights(counts: pd.Series, labels: dict[str, str]) -> str:

@@ -50,11 +50,11 @@ def test_a_wrong_call_ends_with_2_and_says_what_would_be_right(data, capsys, arg
 
 def test_a_store_that_cannot_be_opened_ends_with_1(tmp_path, capsys):
     """No traceback, the reason."""
-    path = build_file(tmp_path)
-    path.parent.mkdir()
-    path.write_text("坏了")
+    page = tmp_path / "ledger" / "20260101T000000000Z-abcdef" / "filing.json"
+    page.parent.mkdir(parents=True)
+    page.write_text("坏了")
     assert main(["show", "scale", "--data", str(tmp_path)]) == 1
-    assert "打不开" in capsys.readouterr().err
+    assert "账页" in capsys.readouterr().err
 
 
 def test_an_empty_table_has_its_header_and_says_why(data, capsys):

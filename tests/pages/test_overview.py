@@ -15,7 +15,7 @@ def test_the_answer_stands_in_one_sentence_with_the_right_numbers():
 
 def test_both_growth_rates_are_told_where_they_differ_by_more_than_a_point():
     """The late firm is in last year's stored total only: 147,180 ÷ 154,500 = −4.7 % nominal, 14.7 points apart."""
-    assert "名义同比下降4.7%（企业范围有进有出），与可比口径相差14.7个百分点。" in text(open_page("overview"))
+    assert "名义同比下降4.7%（本期有1家未报，名义偏低），与可比口径相差14.7个百分点。" in text(open_page("overview"))
 
 
 def test_who_pulls_adds_up_to_the_total():

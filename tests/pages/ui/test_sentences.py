@@ -42,7 +42,8 @@ def test_pulls_name_two_each_way_and_nobody_who_does_not_move_the_total():
 
 def test_the_nominal_rate_is_told_only_where_it_differs_by_more_than_a_point():
     """Rules §2.3; 12.9 and 16.7 differ by 3.8 points, 12.9 and 13.9 by exactly one."""
-    assert basis_note(12.90, 16.67) == "名义同比增长16.7%（企业范围有进有出），与可比口径相差3.8个百分点。"
+    assert basis_note(12.90, 16.67) == "名义同比增长16.7%（两年的企业或上年数不同），与可比口径相差3.8个百分点。"
+    assert basis_note(11.7, 6.9, 16) == "名义同比增长6.9%（本期有16家未报，名义偏低），与可比口径相差4.8个百分点。"
     assert basis_note(12.9, 13.9) == ""
     assert basis_note(12.9, None) == ""
 
