@@ -2,6 +2,7 @@
 
 import gc
 import json
+import logging
 import os
 import time
 from pathlib import Path
@@ -19,6 +20,8 @@ BARE = PROJECT / "bench" / "apps" / "finished_charts.py"
 PERIODS = ("2026Q3", "2026Q2")
 CHARTS = 6
 ROUNDS = 15
+_NO_BROWSER = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+_NO_BROWSER.addFilter(lambda _record: False)  # 不经浏览器打开页面，本来就没有会话；不必逐次提醒
 
 
 def environment(demo: Path) -> dict[str, str]:
