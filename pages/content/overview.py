@@ -12,6 +12,7 @@ from metrics.dimension import UNSTATED
 from metrics.period import shifted
 from pages.content import since
 from pages.content.late import late_table
+from pages.figures.actual import preliminary_words
 from pages.figures.bridge import bridge
 from pages.figures.coverage import coverage
 from pages.figures.growth import growth_by
@@ -54,7 +55,8 @@ def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overvie
             ("bridge", bridge(origin, period, basis)),
             ("coverage", coverage(origin, period, "subdistrict" if _has_subdistricts(origin, period) else by)),
         ],
-        targets=_("在期目标：{0}。").format(lights.words(lights.under_way(gaps))),
+        targets=_("在期目标：{0}。").format(lights.words(lights.under_way(gaps)))
+        + preliminary_words(lights.under_way(gaps)),
         progress=progress(origin, period),
         changes=since.sentences(origin, period, basis),
         change_table=since.table(origin, period, basis, by),

@@ -3,8 +3,8 @@
 from charts.bullet import bullet
 from charts.figure import Figure
 from charts.twin import Column, twin
-from charts.words import amount, number
 from etl.words import _
+from pages.figures.actual import marked
 from pages.figures.assemble import assembled
 from pages.ui import cached, lights
 from pages.ui.kept import kept
@@ -48,11 +48,4 @@ def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bo
 
 
 def _caption(row: dict) -> str:
-    return _("实际{0}{1}，要求{2}").format(shown(row["value"], row["unit"]), row["unit"], row["requirement"])
-
-
-def shown(value: object, unit: str) -> str:
-    """A target's number in its own unit: 亿元 as everywhere, % and 指数 with one decimal, counts whole."""
-    if unit == _("亿元"):
-        return amount(value)
-    return number(value, 1 if unit in ("%", _("指数"), _("万亿元")) else 0)
+    return _("实际{0}，要求{1}").format(marked(row), row["requirement"])

@@ -10,8 +10,8 @@ from charts.twin import Column, twin
 from charts.words import points
 from etl.words import _
 from metrics.period import shifted
+from pages.figures.actual import shown
 from pages.figures.assemble import assembled
-from pages.figures.progress import shown
 from pages.ui import cached
 from pages.ui.kept import kept
 

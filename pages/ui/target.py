@@ -8,7 +8,7 @@ import streamlit as st
 from charts.words import MISSING, number, percent, quarter_end_label
 from etl.words import _
 from metrics.verdict import QUALITATIVE
-from pages.figures.progress import shown
+from pages.figures.actual import marked, note, shown
 from pages.figures.target_path import target_path
 from pages.ui import cached, lights
 from pages.ui.figure_block import figure_block
@@ -23,8 +23,9 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
         return
     with card:
         kpi_row(_figures(row))
-        if isinstance(row["reason"], str) and row["reason"]:
-            st.caption(md(row["reason"]))
+        said = [words for words in (note(row), row["reason"]) if isinstance(words, str) and words]
+        if said:
+            st.caption(md("；".join(said)))
         if figure := target_path(origin, period, row["target"]):
             figure_block(figure, f"path_{row['target']}")
         st.markdown("**{}**　{}".format(_("亮灯规则"), md(row["rule"])))
@@ -32,7 +33,7 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
 
 
 def _label(row: dict[Any, Any]) -> str:
-    value = _("实际{0}{1}").format(shown(row["value"], row["unit"]), row["unit"]) if not pd.isna(row["value"]) else ""
+    value = _("实际{0}").format(marked(row)) if not pd.isna(row["value"]) else ""
     asked = _("要求{0}").format(row["requirement"]) if row["requirement"] != QUALITATIVE else ""
     told = "，".join(part for part in (value, asked) if part)
     state = row["verdict"] if row["is_ended"] or row["light"] == "○" else ""
