@@ -1,5 +1,6 @@
 """`python -m etl`。"""
 
+import gc
 import sys
 from importlib.abc import MetaPathFinder
 
@@ -14,6 +15,7 @@ class WithoutPandas(MetaPathFinder):
 
 
 sys.meta_path.insert(0, WithoutPandas())
+gc.set_threshold(200_000, 50, 100)  # 一条命令跑完就退出，几十万个单元格不必反复回收
 
 from etl.commands import main  # noqa: E402  # 要在上一行之后载入
 

@@ -115,6 +115,7 @@ def _rebuild(data: Path, as_of: date | None) -> None:
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip()
+        why = said[-500:].rstrip("。")
         raise StoreError(
-            _("数据库不存在，重建也没有成功：{why}。请运行 python -m etl rebuild 查看详情。").format(why=said[-500:].rstrip("。"))
+            _("数据库不存在，重建也没有成功：{why}。请运行 python -m etl rebuild 查看详情。").format(why=why)
         )

@@ -33,15 +33,23 @@ registered AS (
 ),
 -- 名录里没有的企业，照它最近一次报表上写的。
 latest AS (
-    SELECT v.enterprise_id, arg_max({'filing': v.filing, 'sheet': v.sheet, 'row': v."row"}, v.seq) AS place
-    FROM filed_version v
-    ANTI JOIN registered g ON g.enterprise_id = v.enterprise_id
-    GROUP BY v.enterprise_id
+    SELECT r.enterprise_id, arg_max(r.rowid, f.seq) AS at
+    FROM revenue_row r
+    JOIN filing f ON f.filing = r.filing
+    ANTI JOIN registered g ON g.enterprise_id = r.enterprise_id
+    GROUP BY r.enterprise_id
 ),
 reported AS (
-    SELECT r.enterprise_id, r.enterprise, r.industry, r.region, r.subdistrict, r.carrier, l.place
+    SELECT
+        r.enterprise_id,
+        r.enterprise,
+        r.industry,
+        r.region,
+        r.subdistrict,
+        r.carrier,
+        {'filing': r.filing, 'sheet': r.sheet, 'row': r."row"} AS place
     FROM revenue_row r
-    JOIN latest l ON l.place.filing = r.filing AND l.place.sheet = r.sheet AND l.place."row" = r."row"
+    JOIN latest l ON l.at = r.rowid
 )
 SELECT
     coalesce(g.enterprise_id, p.enterprise_id) AS enterprise_id,
