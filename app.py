@@ -83,6 +83,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    gc.unfreeze()  # 不放开的话，退出时会报成串的英文“泄漏”
 
 
 async def to_home(request: Request) -> RedirectResponse:

@@ -104,7 +104,9 @@ def _offer_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: lis
     """A temporary table `<record>_row`: the rows of these filings, each with its filing's name."""
     known = RECORDS[record].filled(pa.table({}))
     if not filings:
-        connection.register(f"{record}_row", known.append_column("filing", pa.array([], pa.string())))
+        connection.register("nothing", known.append_column("filing", pa.array([], pa.string())))
+        connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT * FROM nothing")
+        connection.unregister("nothing")
         return
     columns = ", ".join(f'"{name}"' for name in [*known.column_names, "filing"])
     connection.read_parquet([str(filing.rows) for filing in filings], union_by_name=True).create_view(

@@ -1,5 +1,8 @@
 """把读出来的工作簿理成行、验过行与行、行与账：一行也不能没有下落。"""
 
+# pyright: reportAttributeAccessIssue=false
+# pyarrow.compute 的函数是运行时生成的，静态检查看不见。
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.account import FileAccount
 from etl.issue import Issue, Refused
@@ -122,11 +126,12 @@ def _page(source: Source, tidy: TidyBook, account: FileAccount) -> dict[str, obj
 
 
 def _out_already(tidy: TidyBook, table: pa.Table) -> np.ndarray:
-    aside = {(sheet.name, row) for sheet in tidy.sheets for row in sheet.aside}
-    if not aside:
-        return np.zeros(len(table), dtype=bool)
-    names, rows = table.column("sheet").to_pylist(), table.column("row").to_pylist()
-    return np.array([place in aside for place in zip(names, rows, strict=True)], dtype=bool)
+    out = np.zeros(len(table), dtype=bool)
+    names, rows = table.column("sheet"), table.column("row").to_numpy()
+    for sheet in tidy.sheets:
+        if sheet.aside:
+            out |= pc.equal(names, sheet.name).to_numpy() & np.isin(rows, list(sheet.aside))
+    return out
 
 
 def _period_label(source: Source, kept: pa.Table, agreed: str) -> str:

@@ -1,7 +1,7 @@
 """读一个文件的子进程：先给自己设上限，再读；结果写进私有的临时目录。
 
 `python -m etl.read.child FOLDER`: FOLDER holds request.json, the marks come by standard input; the answer is
-answer.json and two Arrow files per sheet.
+answer.json and three Arrow files per sheet.
 """
 
 import gc
@@ -99,14 +99,14 @@ def _marks(columns: dict) -> dict[int, dict[int, tuple[int, str]]]:
 
 
 def _write_tables(folder: Path, number: int, rows: list[list], marks: dict) -> tuple[int, int]:
-    """Write the text and kind tables of one sheet; their number of rows and columns."""
+    """Write the text, number and kind tables of one sheet; their number of rows and columns."""
     sys.modules["numpy"] = None  # type: ignore[assignment]  # pyarrow 用不着它；不载入，每个文件省 0.3 秒
     import pyarrow as pa
 
     from etl.read.table import tables
 
-    text, kind = tables(rows, marks)
-    for name, table in (("text", text), ("kind", kind)):
+    text, figures, kind = tables(rows, marks)
+    for name, table in (("text", text), ("number", figures), ("kind", kind)):
         with pa.OSFile(f"{folder}/{number}.{name}.arrow", "wb") as sink, pa.ipc.new_file(sink, table.schema) as out:
             out.write_table(table)
     return text.num_rows, text.num_columns

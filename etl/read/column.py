@@ -1,11 +1,13 @@
-"""一列单元格的值变成一列文字和一列种类。"""
+"""一列单元格的值变成一列文字、一列数和一列种类。"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Any
 
 import pyarrow as pa
 
-from etl.read.number import number_text, number_texts
+from etl.read.number import number_text
 
 EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR, UNCACHED = range(7)
 
@@ -19,61 +21,68 @@ _KIND_OF = {
     time: DATE,
     timedelta: DATE,
 }
-NOT_NUMBERS = frozenset(("NaN", "INF", "-INF"))
-_HEAD = 64
+_BLOCK = 1024  # 一段里全是数就不必逐格看；表头、合计只落在头尾两段
 Marks = Mapping[int, tuple[int, str]]  # 行号（从 0 起）→ (种类, 文字)
 
 
-def read_column(values: Sequence[object], marks: Marks) -> tuple[pa.Array, pa.Array, int]:
-    """Text (null = empty) and kind of one column of cell values, and the number of rows up to the last that is used.
+def read_column(values: Sequence[object], marks: Marks) -> tuple[pa.Array, pa.Array, pa.Array, int]:
+    """Text, number and kind of one column of cell values, and the number of rows up to the last that is used.
 
-    `marks` are the cells the reader hands over as blank though they are not: errors and formulas never computed.
+    A number has no text (`number_text` gives it) unless it is an int, which a float may not hold; else text is null
+    where empty. `marks` are the cells the reader hands over as blank though they are not: errors, formulas never
+    computed.
     """
-    types = set(map(type, values))
-    texts = _texts(values, types)
-    kinds = _kinds(values, types)
-    for row, (kind, text) in marks.items():
-        if values[row] == "":
-            kinds[row], texts[row] = kind, text
-    if float in types:
-        for text in NOT_NUMBERS.intersection(texts):
-            for row in _rows_of(text, texts):
-                kinds[row] = ERROR if kinds[row] == NUMBER else kinds[row]
-    for row in _rows_of("", texts):
-        kinds[row], texts[row] = EMPTY, None
-    used = len(texts)
-    while used and texts[used - 1] is None:
-        used -= 1
-    kind = pa.Array.from_buffers(pa.uint8(), len(kinds), [None, pa.py_buffer(kinds)])
-    return pa.array(texts, pa.string()), kind, used
+    texts: list[pa.Array] = []
+    numbers: list[pa.Array] = []
+    kinds = bytearray()
+    for start in range(0, len(values), _BLOCK):
+        block = values[start : start + _BLOCK]
+        text, number, kind = _read_block(block, set(map(type, block)))
+        texts.append(text)
+        numbers.append(number)
+        kinds += kind
+    text = pa.concat_arrays(texts) if texts else pa.array([], pa.string())
+    number = pa.concat_arrays(numbers) if numbers else pa.array([], pa.float64())
+    marked = {row: mark for row, mark in marks.items() if values[row] == ""}
+    if marked:
+        words = text.to_pylist()
+        for row, (kind, word) in marked.items():
+            kinds[row], words[row] = kind, word
+        text = pa.array(words, pa.string())
+    used = len(kinds.rstrip(b"\0"))
+    return text, number, pa.Array.from_buffers(pa.uint8(), len(kinds), [None, pa.py_buffer(kinds)]), used
 
 
-def _rows_of(text: str, texts: list[str]) -> list[int]:
-    return [row for row, each in enumerate(texts) if each == text] if text in texts else []
-
-
-def _kinds(values: Sequence[object], types: set[type]) -> bytearray:
-    if len(types) == 1:
-        return bytearray((_KIND_OF[next(iter(types))],)) * len(values)
-    return bytearray(map(_KIND_OF.__getitem__, map(type, values)))
-
-
-def _texts(values: Sequence[object], types: set[type]) -> list:
+def _read_block(block: Sequence[Any], types: set[type]) -> tuple[pa.Array, pa.Array, bytes]:
+    if types == {float} and isfinite(sum(block)):  # 全是数，是最常见的一段
+        return pa.nulls(len(block), pa.string()), pa.array(block, pa.float64()), bytes((NUMBER,)) * len(block)
     if types == {str}:
-        return list(values)
-    if types == {float}:
-        return number_texts(tuple(values))  # type: ignore[arg-type]  # 上一行已确认全是 float
-    if types <= {float, str}:
-        head, tail = values[:_HEAD], values[_HEAD:]
-        if tail and set(map(type, tail)) == {float}:  # 表头以下全是数，是最常见的一列
-            return [*_texts(head, types), *_texts(tail, {float})]
-        numbers = iter(number_texts(tuple(value for value in values if value.__class__ is float)))  # type: ignore[misc]
-        return [next(numbers) if value.__class__ is float else value for value in values]
-    return [value if value.__class__ is str else value_text(value) for value in values]
+        kinds = bytes(map(bool, block)) if "" in block else bytes((TEXT,)) * len(block)
+        words = [word or None for word in block] if "" in block else block
+        return pa.array(words, pa.string()), pa.nulls(len(block), pa.float64()), kinds
+    kinds = bytes(map(_kind, block))
+    pairs = list(zip(block, kinds, strict=True))
+    numbers = [float(value) if kind == NUMBER else None for value, kind in pairs]
+    words = [value_text(value) if _has_text(value, kind) else None for value, kind in pairs]
+    return pa.array(words, pa.string()), pa.array(numbers, pa.float64()), kinds
+
+
+def _has_text(value: object, kind: int) -> bool:
+    return kind != EMPTY and not (kind == NUMBER and isinstance(value, float))
+
+
+def _kind(value: object) -> int:
+    if value == "":
+        return EMPTY
+    if isinstance(value, float) and not isfinite(value):
+        return ERROR
+    return _KIND_OF[type(value)]
 
 
 def value_text(value: object) -> str:
     """Text of one cell: dates `2026-10-08`, with a time of day `2026-10-08 09:30:00`, booleans TRUE and FALSE."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):

@@ -26,19 +26,3 @@ def number_text(number: float) -> str:
         return f"{number:.15g}"
     text = f"{number:.15g}"
     return format(Decimal(text), "f").rstrip("0").rstrip(".") if "e" in text else text
-
-
-def number_texts(numbers: tuple[float, ...]) -> list[str]:
-    """`number_text` of many numbers. One formatting call does nearly all; the odd (exponent, nan, inf, -0) singly."""
-    if not numbers:
-        return []
-    joined = "%.15g\n" * len(numbers) % numbers
-    texts = joined.split("\n")
-    texts.pop()
-    if "e" in joined or "n" in joined or "-0\n" in joined:
-        odd = ("e", "n", "-0")
-        return [
-            number_text(numbers[i]) if text == "-0" or odd[0] in text or odd[1] in text else text
-            for i, text in enumerate(texts)
-        ]
-    return texts

@@ -17,7 +17,7 @@ from etl.paths import PROJECT
 from etl.read import limits
 from etl.words import _
 
-Answer = tuple[list[dict], list[tuple[pa.Table, pa.Table]]]
+Answer = tuple[list[dict], list[tuple[pa.Table, pa.Table, pa.Table]]]
 Finish = Callable[[dict], Answer]
 
 
@@ -26,8 +26,8 @@ def reading(path: Path, container: str) -> Iterator[Finish]:
     """A child process that already reads `path`; call what is yielded with the marks to get its answer.
 
     So the structure can be checked at the same time; leaving without the call, as where the check refuses the file,
-    kills the child. The answer is sheet headers and their (text, kind) tables; the call raises Refused where the child
-    refuses, dies or takes too long.
+    kills the child. The answer is sheet headers and their (text, number, kind) tables; the call raises Refused
+    where the child refuses, dies or takes too long.
     """
     with tempfile.TemporaryDirectory(prefix="etl-read-") as name:
         folder = Path(name)
@@ -59,7 +59,10 @@ def _finish(child: subprocess.Popen[bytes], path: Path, folder: Path, marks: dic
     if "issues" in answer:
         raise Refused([Issue(**issue) for issue in answer["issues"]])
     sheets = answer["sheets"]
-    return sheets, [(_table(folder, number, "text"), _table(folder, number, "kind")) for number in range(len(sheets))]
+    text, number, kind = (
+        [_table(folder, at, name) for at in range(len(sheets))] for name in ("text", "number", "kind")
+    )
+    return sheets, list(zip(text, number, kind, strict=True))
 
 
 def _table(folder: Path, number: int, name: str) -> pa.Table:

@@ -1,4 +1,4 @@
-"""一张表的行变成两张同样大小的 Arrow 表：文字与种类。"""
+"""一张表的行变成三张同样大小的 Arrow 表：文字、数与种类。"""
 
 from collections.abc import Mapping
 
@@ -10,25 +10,27 @@ from etl.read.column import Marks, read_column
 SheetMarks = Mapping[int, Marks]  # 列号（从 0 起）→ 该列的标记
 
 
-def tables(rows: list[list], marks: SheetMarks) -> tuple[pa.Table, pa.Table]:
-    """Text and kind tables of one sheet, one column per spreadsheet column, trailing empty rows and columns cut off.
+def tables(rows: list[list], marks: SheetMarks) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Text, number and kind tables of one sheet, one column per spreadsheet column, trailing blanks cut off.
 
-    `rows`, of equal length, is emptied on the way, so that no cell is held twice. No cells: two tables of no columns.
+    `rows`, of equal length, is emptied on the way, so that no cell is held twice. No cells: tables of no columns.
     """
     _extend(rows, marks)
     columns = list(zip(*rows, strict=True))
     rows.clear()
     texts: list[pa.Array] = []
+    numbers: list[pa.Array] = []
     kinds: list[pa.Array] = []
     height = width = 0
     for index in range(len(columns)):
-        text, kind, used = read_column(columns[index], marks.get(index, {}))
+        text, number, kind, used = read_column(columns[index], marks.get(index, {}))
         columns[index] = ()
         texts.append(text)
+        numbers.append(number)
         kinds.append(kind)
         height = max(height, used)
         width = index + 1 if used else width
-    return _table(texts[:width], height), _table(kinds[:width], height)
+    return _table(texts[:width], height), _table(numbers[:width], height), _table(kinds[:width], height)
 
 
 def _extend(rows: list[list], marks: SheetMarks) -> None:

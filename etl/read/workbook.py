@@ -2,30 +2,59 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
 
 from etl.issue import Issue, Refused
 from etl.read.container import container_of, too_large
+from etl.read.number import number_text
 from etl.read.preflight import inspect, unpack
 from etl.read.process import reading
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet. Row i of both tables is spreadsheet row i + 1; columns are named "A", "B", …
+    """One worksheet. Row i of all tables is spreadsheet row i + 1; columns are named "A", "B", …
 
-    `text` holds strings, null = empty. `kind` (uint8): 0 empty, 1 text, 2 number, 3 date or time, 4 boolean,
-    5 error cell (its text is the error), 6 formula never computed (its text is the formula).
+    `written` holds strings, null = empty or a number, whose value is in `number`. `kind` (uint8): 0 empty, 1 text,
+    2 number, 3 date or time, 4 boolean, 5 error cell (its text is the error), 6 formula never computed (its text is the
+    formula).
     `merged` are 0-based (first row, first column, last row, last column), cut to the cells that exist.
     """
 
     name: str
     is_visible: bool
     merged: tuple[tuple[int, int, int, int], ...]
-    text: pa.Table
+    written: pa.Table
+    number: pa.Table
     kind: pa.Table
+
+    @cached_property
+    def text(self) -> pa.Table:
+        """Everything as strings, null = empty. Costly on a large sheet: ask for `texts` or `cells` there."""
+        columns = [self.texts(at) for at in range(self.written.num_columns)]
+        return pa.table(columns, names=self.written.column_names)
+
+    def texts(self, column: int, rows: pa.Array | None = None) -> pa.Array:
+        """The strings of one column, at `rows` (from 0) or all of them."""
+        written, numbers = self.written.column(column), self.number.column(column)
+        has_numbers = numbers.null_count < len(numbers)
+        if rows is not None:
+            written, numbers = written.take(rows), numbers.take(rows) if has_numbers else numbers
+        if not has_numbers:
+            return written.combine_chunks()
+        pairs = zip(written.to_pylist(), numbers.to_pylist(), strict=True)
+        return pa.array([_shown(text, number) for text, number in pairs], pa.string())
+
+    def cell(self, row: int, column: int) -> str:
+        """The string of one cell, both from 0; "" = empty."""
+        return _shown(self.written.column(column)[row].as_py(), self.number.column(column)[row].as_py()) or ""
+
+    def cells(self, row: int) -> list[str]:
+        """The strings of one row."""
+        return [self.cell(row, column) for column in range(self.written.num_columns)]
 
 
 @dataclass(frozen=True)
@@ -40,10 +69,16 @@ class Workbook:
     notes: tuple[Issue, ...] = ()
 
 
+def _shown(text: str | None, number: float | None) -> str | None:
+    """A number without text as it is shown; an int has its text, as a float may not hold all its digits."""
+    return number_text(number) if text is None and number is not None else text
+
+
 def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Workbook:
     """Read a spreadsheet by its content, never by its extension, in a child process with limits.
 
-    Numbers come as text of 15 significant digits (`etl.read.number`), dates as `2026-10-08`, booleans as TRUE / FALSE.
+    Numbers keep their value and are shown with 15 significant digits (`etl.read.number`); dates are text such as
+    `2026-10-08`, booleans TRUE / FALSE.
     `meanwhile` is called once the structure is found sound and while the child still reads.
     A sheet without cells has tables of no columns. Raises Refused with every problem found in the file as a whole.
     """
@@ -61,7 +96,7 @@ def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Wo
             meanwhile()
         headers, tables = finish(seen.marks)
     sheets = tuple(
-        Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), text, kind)
-        for header, (text, kind) in zip(headers, tables, strict=True)
+        Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), *tables_of_sheet)
+        for header, tables_of_sheet in zip(headers, tables, strict=True)
     )
     return Workbook(container, sheets, seen.notes)

@@ -6,9 +6,9 @@
 import re
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.read.workbook import Sheet
 from etl.tidy.cells import NUMBER
 from etl.words import _
 
@@ -23,18 +23,18 @@ Aside = dict[int, tuple[str, str]]
 
 
 def split_rows(
-    text: pa.Table, kind: pa.Table, first: int, key_column: int, header_texts: frozenset[str], *, has_totals: bool
+    sheet: Sheet, first: int, key_column: int, header_texts: frozenset[str], *, has_totals: bool
 ) -> tuple[np.ndarray, Aside]:
     """Row numbers (from 0) of the data rows at or after `first`, and of the rows that are none: row → (rule, reason).
 
     Every row with any filled cell is in exactly one of the two; a row of nothing but blanks is in neither.
     `has_totals`: whether a row named 合计 or 全市 sums up the others (not where each row is an indicator of a region).
     """
-    kinds = np.column_stack([column.to_numpy() for column in kind.columns])[first:]
+    kinds = np.column_stack([column.to_numpy() for column in sheet.kind.columns])[first:]
     filled = kinds > 0
     rows = np.flatnonzero(filled.any(axis=1)) + first
     counts = filled.sum(axis=1)
-    keys = text.column(key_column)
+    keys = sheet.written.column(key_column)
     # 编号像编号、格子不止两个的行必是数据；其余才逐行细看，十万行里通常没有几行。
     like_a_key = pc.match_substring_regex(keys, _LIKE_A_KEY)
     plain = like_a_key.fill_null(False).to_numpy()[first:]
@@ -42,8 +42,9 @@ def split_rows(
     aside: Aside = {}
     is_data = sure.copy()
     for row in rows[~sure[rows - first]].tolist():
-        words = [word for column in text.columns if (word := _bare(column[row].as_py() or ""))]
-        reason = _why_not_data(words, _bare(keys[row].as_py() or ""), header_texts, has_totals=has_totals)
+        cells = [_bare(cell) for cell in sheet.cells(row)]
+        words = [word for word in cells if word]
+        reason = _why_not_data(words, cells[key_column], header_texts, has_totals=has_totals)
         if reason:
             aside[row] = reason
         elif words:

@@ -42,9 +42,12 @@ class Cells:
     wrong: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def convert(kind: str, texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
-    """Convert one column by its declared type. `texts` null = empty; `kinds` as etl.read gives them."""
-    cells = _CONVERT[kind](texts, kinds, options)
+def convert(kind: str, texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
+    """Convert one column by its declared type. `texts` (null = empty), `numbers` and `kinds` as etl.read
+    gives them; money and number need no text where there is a number."""
+    figures = {"money": _money, "number": _number}
+    is_figure = kind in figures
+    cells = figures[kind](texts, numbers, kinds, options) if is_figure else _CONVERT[kind](texts, kinds, options)
     for position in np.flatnonzero(kinds >= ERROR):
         written = texts[int(position)].as_py() or ""
         cells.wrong[int(position)] = (
@@ -71,22 +74,22 @@ def _identifier(texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object
     return Cells(pa.array(normal, pa.string()), wrong)
 
 
-def _money(texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
-    return _decimals(texts, kinds, int(MONEY_UNITS[str(options["unit"])] * 10**6), MONEY)
+def _money(texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
+    return _decimals(texts, numbers, kinds, int(MONEY_UNITS[str(options["unit"])] * 10**6), MONEY)
 
 
-def _number(texts: pa.Array, kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
-    return _decimals(texts, kinds, 10**6, PLAIN_NUMBER)
+def _number(texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    return _decimals(texts, numbers, kinds, 10**6, PLAIN_NUMBER)
 
 
-def _decimals(texts: pa.Array, kinds: np.ndarray, scale: int, kind: pa.DataType) -> Cells:
+def _decimals(texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, scale: int, kind: pa.DataType) -> Cells:
     """Values × scale as whole millionths. A number cell carries 15 digits, so its product is exact once rounded."""
     micro = np.zeros(len(texts), dtype=np.int64)
     known = kinds == NUMBER
     wrong: dict[int, tuple[str, str]] = {}
     if known.any():
         with np.errstate(over="ignore"):  # 大到无穷的，下面一样拦住
-            floats = texts.filter(pa.array(known)).cast(pa.float64()).to_numpy(zero_copy_only=False) * scale
+            floats = numbers.filter(pa.array(known)).to_numpy(zero_copy_only=False) * scale
         too_large = ~(np.abs(floats) < _LARGEST)
         micro[known] = np.rint(np.where(too_large, 0, floats)).astype(np.int64)
         beyond = np.flatnonzero(known)[too_large]
@@ -223,8 +226,6 @@ def _each(texts: pa.Array, kind: pa.DataType, parse: Callable[[str], object], ru
 _CONVERT: dict[str, Callable[[pa.Array, np.ndarray, Mapping[str, object]], Cells]] = {
     "text": _text,
     "identifier": _identifier,
-    "money": _money,
-    "number": _number,
     "percent": _percent,
     "date": _date,
     "month": _month,

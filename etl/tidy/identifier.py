@@ -56,15 +56,14 @@ def _check_digits(cleaned: list[str], length: int) -> tuple[list[str], dict[int,
 
 
 def _check_uscc(cleaned: list[str], kinds: list[int]) -> dict[int, str]:
-    reasons: dict[int, str] = {}
-    whole = []
-    for i, (text, kind) in enumerate(zip(cleaned, kinds, strict=True)):
-        if kind == NUMBER_KIND:
-            reasons[i] = _("统一社会信用代码存成了数字，后几位已经丢失；请把该列设为“文本”后重新录入。")
-        elif len(text) == 18 and text.isascii():
-            whole.append(i)
-        else:
-            reasons[i] = _why_not_uscc(text)
+    pairs = enumerate(zip(cleaned, kinds, strict=True))
+    whole = [i for i, (text, kind) in pairs if len(text) == 18 and kind != NUMBER_KIND and text.isascii()]
+    reasons = {
+        i: _("统一社会信用代码存成了数字，后几位已经丢失；请把该列设为“文本”后重新录入。")
+        if kinds[i] == NUMBER_KIND
+        else _why_not_uscc(cleaned[i])
+        for i in sorted(set(range(len(cleaned))).difference(whole))
+    }
     if whole:
         codes = np.frombuffer("".join(cleaned[i] for i in whole).encode("ascii"), dtype=np.uint8).reshape(-1, 18)
         values = _VALUE_OF_BYTE[codes]

@@ -69,7 +69,7 @@ def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, st
     if source.record.name == "revenue":  # 别的记录没有全表的报告期，标题里的日期不必认
         result.title_periods = _periods(result, lines)
     columns = {column.name: column for column in source.columns if column.name in header.mapped}
-    letters = sheet.text.column_names
+    letters = sheet.kind.column_names
     result.letters = {name: letters[header.mapped[name]] for name in columns}
     result.headers = {name: re.sub(r"\s+", "", header.named[header.mapped[name]][1]) for name in columns}
     options = {name: _options(result, column, header, lines, lists) for name, column in columns.items()}
@@ -79,16 +79,15 @@ def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, st
         re.sub(r"\s+", "", part) for _plain, raw in header.named.values() for part in (raw, *raw.split("\n"))
     )
     is_about_firms = key == "enterprise_id"
-    rows, aside = split_rows(
-        sheet.text, sheet.kind, header.last_row + 1, header.mapped[key], written, has_totals=is_about_firms
-    )
+    rows, aside = split_rows(sheet, header.last_row + 1, header.mapped[key], written, has_totals=is_about_firms)
     result.rows_in = len(rows) + len(aside)
     for row, (rule, reason) in aside.items():
         result.aside[row + 1] = [Issue(rule, reason, "note", sheet.name, f"{letters[0]}{row + 1}", row + 1)]
         if rule == "total_row":
-            result.totals[row + 1] = {n: sheet.text.column(header.mapped[n])[row].as_py() or "" for n in columns}
+            cells = sheet.cells(row)
+            result.totals[row + 1] = {n: cells[header.mapped[n]] for n in columns}
             # “合计”两个字常写在没有对应列的序号栏里
-            result.totals[row + 1][""] = next((c[row].as_py() for c in sheet.text.columns if c[row].is_valid), "")
+            result.totals[row + 1][""] = next(filter(None, cells), "")
     _fill(result, sheet, columns, options, header, rows)
     return result
 
@@ -106,15 +105,17 @@ def _fill(
     arrays: dict[str, pa.Array] = {}
     for name, column in columns.items():
         at = header.mapped[name]
-        texts = sheet.text.column(at).take(taken).combine_chunks()
+        is_figure = column.type in ("money", "number")  # 数直接用，不先写成字再读回来
+        texts = sheet.written.column(at).take(taken).combine_chunks() if is_figure else sheet.texts(at, taken)
+        figures = sheet.number.column(at).take(taken).combine_chunks()
         kinds = sheet.kind.column(at).take(taken).to_numpy()
         if len(rows) and (kinds == EMPTY).all() and not column.may_be_empty:
             message = _("表头“{0}”下面一格也没有填；请补上，或去掉这一列再交。").format(result.headers[name])
             result.issues.append(Issue("empty_column", message, "error", sheet.name, *_address(result, name, header)))
-        cells = convert(column.type, texts, kinds, options[name])
+        cells = convert(column.type, texts, figures, kinds, options[name])
         arrays[name] = cells.values
         for position, (rule, reason) in cells.wrong.items():
-            _set_aside(result, name, int(numbers[position]), texts[position].as_py() or "", rule, reason)
+            _set_aside(result, name, int(numbers[position]), sheet.cell(int(rows[position]), at), rule, reason)
         if column.required:
             unknown = cells.values.is_null().to_numpy(zero_copy_only=False)
             for position in np.flatnonzero(unknown):
@@ -133,9 +134,10 @@ def _name_firms(result: TidySheet, names: pa.Array | None, numbers: np.ndarray) 
     """Put the firm's name before what is said of its row: the clerk has to ring somebody."""
     if names is None or not result.aside:
         return
-    position = {int(row): at for at, row in enumerate(numbers)}
+    is_aside = np.isin(numbers, list(result.aside))
+    position = {int(numbers[at]): at for at in np.flatnonzero(is_aside)}
     for row, issues in result.aside.items():
-        name = names[position[row]].as_py() if row in position else None
+        name = names[int(position[row])].as_py() if row in position else None
         if name:
             result.aside[row] = [replace(issue, message=f"{name}：{issue.message}") for issue in issues]
 
@@ -149,7 +151,7 @@ def _set_aside(
 
 
 def _check_header(result: TidySheet, sheet: Sheet, header: Header, source: Source) -> None:
-    letters = sheet.text.column_names
+    letters = sheet.kind.column_names
     for first, second in header.clashes:
         cells = f"{letters[first]}{header.last_row + 1}", f"{letters[second]}{header.last_row + 1}"
         names = [header.named[column][1].replace("\n", "") for column in (first, second)]
@@ -199,8 +201,9 @@ def _address(result: TidySheet, name: str, header: Header) -> tuple[str, int, st
 
 
 def _head_rows(sheet: Sheet) -> list[tuple[str | None, ...]]:
-    head = sheet.text.slice(0, SEARCHED_ROWS + 1)
-    return list(zip(*(column.to_pylist() for column in head.columns), strict=True))
+    return [
+        tuple(cell or None for cell in sheet.cells(row)) for row in range(min(SEARCHED_ROWS + 1, sheet.kind.num_rows))
+    ]
 
 
 def _lines_above(sheet: Sheet, header: Header) -> dict[str, str]:

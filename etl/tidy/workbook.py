@@ -42,7 +42,7 @@ def tidy_workbook(
         if not sheet.is_visible:
             issues.append(Issue("hidden_sheet", _("隐藏的工作表没有读取；要报送请先取消隐藏。"), "note", sheet.name))
             continue
-        if not sheet.text.num_rows:
+        if not sheet.kind.num_rows:
             continue  # 新建工作簿自带的空白表，不值得一提
         result = tidy_sheet(sheet, source, lists)
         if result.skipped:
@@ -102,6 +102,8 @@ def _with_period(sheet: TidySheet, table: pa.Table, source: Source, agreed: str)
         return table
     if "period" not in table.column_names:
         return table.append_column("period", pa.array([agreed] * len(table), pa.string()))
+    if table.column("period").unique().to_pylist() == [agreed]:
+        return table  # 每行都写着全表那一期，是最常见的
     own = table.column("period").to_pylist()
     if agreed and source.record.name == "revenue":
         for found, row in zip(own, table.column("row").to_pylist(), strict=True):

@@ -13,7 +13,7 @@ def check_calendar(table: pa.Table, today: date) -> Issue | None:
     if "period" not in table.column_names:
         return None
     ahead = sorted(
-        {period for period in table.column("period").to_pylist() if period and _first_day_after(period) > today}
+        period for period in table.column("period").unique().to_pylist() if period and _first_day_after(period) > today
     )
     if not ahead:
         return None

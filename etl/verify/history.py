@@ -4,6 +4,7 @@ import math
 from decimal import Decimal
 from statistics import median
 
+import numpy as np
 import pyarrow as pa
 
 from etl.issue import Issue
@@ -35,10 +36,9 @@ def check_two_columns(table: pa.Table) -> Issue | None:
     """An error where one sheet's current and prior columns are whole powers of ten apart for the median firm."""
     if "prior_reported_10k_cny" not in table.column_names:
         return None
-    pairs = zip(
-        table.column("revenue_10k_cny").to_pylist(), table.column("prior_reported_10k_cny").to_pylist(), strict=True
-    )
-    ratios = [float(value / before) for value, before in pairs if value and before and value > 0 and before > 0]
+    now, before = (_floats(table.column(name)) for name in ("revenue_10k_cny", "prior_reported_10k_cny"))
+    is_compared = (now > 0) & (before > 0)
+    ratios = (now[is_compared] / before[is_compared]).tolist()
     message = _("多数企业的本期数约为同一张表上年同期数的 {0:g} 倍，疑似两列的计量单位不一样；请核对表头上的单位。")
     return _suspect(ratios, message)
 
@@ -55,6 +55,11 @@ def _suspect(ratios: list[float], message: str) -> Issue | None:
 def count_restated(table: pa.Table, known: Known) -> int:
     """How many enterprise-periods already filed get a different value from this table."""
     return sum(1 for firm, period, value in _rows(table) if known.get((firm, period), value) != value)
+
+
+def _floats(column: pa.ChunkedArray) -> np.ndarray:
+    """Whether ten or a thousand times: floats will do; unknown is NaN, which no comparison holds for."""
+    return column.cast(pa.float64()).to_numpy()
 
 
 def _rows(table: pa.Table) -> list[tuple[str, str, Decimal | None]]:

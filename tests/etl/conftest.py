@@ -59,8 +59,7 @@ def make_sheet() -> Callable[..., Sheet]:
         by_column: dict[int, dict[int, tuple[int, str]]] = {}
         for (row, column), mark in (marks or {}).items():
             by_column.setdefault(column, {})[row] = mark
-        text, kind = tables(padded, by_column)
-        return Sheet(name, is_visible, tuple(merged), text, kind)
+        return Sheet(name, is_visible, tuple(merged), *tables(padded, by_column))
 
     return make
 

@@ -3,11 +3,14 @@
 from datetime import date, datetime, time, timedelta
 
 from etl.read.column import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, UNCACHED, read_column
+from etl.read.number import number_text
 
 
 def read(values, marks=None):
-    text, kind, used = read_column(values, marks or {})
-    return text.to_pylist(), kind.to_pylist(), used
+    text, number, kind, used = read_column(values, marks or {})
+    pairs = zip(text.to_pylist(), number.to_pylist(), strict=True)
+    shown = [number_text(value) if word is None and value is not None else word for word, value in pairs]
+    return shown, kind.to_pylist(), used
 
 
 def test_each_type_has_its_text_and_kind():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.read.number import number_text, number_texts
+from etl.read.number import number_text
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,3 @@ def test_ordinary_numbers_have_no_exponent(number):
     """From 1e-12 to 1e15 there are only digits and a point."""
     assert set(number_text(number)) <= set("0123456789.")
     assert Decimal(number_text(number)) == Decimal(f"{number:.15g}")
-
-
-@given(st.lists(st.floats()))
-def test_many_numbers_read_as_each_one_does(numbers):
-    """The quick way for a whole column gives what the careful way gives."""
-    assert number_texts(tuple(numbers)) == [number_text(number) for number in numbers]

@@ -53,5 +53,5 @@ def test_nothing_stays_behind(book, tmp_path, monkeypatch):
     with reading(path, "xlsx"):
         pass
     assert headers == [{"name": "营收", "is_visible": True, "merged": []}]
-    assert tables[0][0].to_pydict() == {"A": ["1"]}
+    assert tables[0][1].to_pydict() == {"A": [1.0]}
     assert list(folder.iterdir()) == []

@@ -16,7 +16,7 @@ def split(make_sheet):
 
     def run(rows, *, key=0, header=HEADER, has_totals=True):
         sheet = make_sheet([header, *rows])
-        data, aside = split_rows(sheet.text, sheet.kind, 1, key, frozenset(header), has_totals=has_totals)
+        data, aside = split_rows(sheet, 1, key, frozenset(header), has_totals=has_totals)
         return [int(row) + 1 for row in data], {row + 1: rule for row, (rule, _reason) in aside.items()}
 
     return run

@@ -18,14 +18,18 @@ def column(kind, cells, **options):
     """(values, position → rule) of a column; a cell is a value as it stands, or (kind, text)."""
     plain = [cell if isinstance(cell, tuple) else (KIND_OF[type(cell)], cell) for cell in cells]
     texts = pa.array([None if text is None else str(text) for _kind, text in plain], pa.string())
-    found = convert(kind, texts, np.array([kind for kind, _text in plain]), options)
+    found = convert(kind, texts, _numbers(plain), np.array([kind for kind, _text in plain]), options)
     return found.values.to_pylist(), {position: rule for position, (rule, _reason) in found.wrong.items()}
 
 
 def reason(kind, cell, **options):
     """What is said against one cell."""
     kinds = np.array([cell[0]])
-    return convert(kind, pa.array([cell[1]], pa.string()), kinds, options).wrong[0][1]
+    return convert(kind, pa.array([cell[1]], pa.string()), _numbers([cell]), kinds, options).wrong[0][1]
+
+
+def _numbers(cells):
+    return pa.array([float(text) if kind == NUMBER else None for kind, text in cells], pa.float64())
 
 
 @pytest.mark.parametrize(
