@@ -1,5 +1,7 @@
 """同一家企业同一期只能有一个数：完全相同的重复行留一行，两个数的都不收。"""
 
+# pyright: reportAttributeAccessIssue=false
+# pyarrow.compute 的函数是运行时生成的，静态检查看不见。
 from collections.abc import Mapping
 from decimal import Decimal
 
