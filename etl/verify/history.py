@@ -13,17 +13,21 @@ from etl.words import _
 _ENOUGH = 5  # 少于五家能对上，就不足以断定整张表的单位错了
 _NEAR = 0.15  # 中位数比值与 10 的整数次幂相差的对数，约 ±40%
 
+_LOOKED_AT = 5000  # 一张表最多看这么多行就足以看出单位
+
 Known = dict[tuple[str, str], Decimal]
 
 
 def check_magnitude(table: pa.Table, known: Known) -> Issue | None:
     """An error where the median firm is 10, 100, 1,000 … times what it filed a year or a quarter before.
 
-    `known` maps (enterprise_id, period) to 万元 as filed so far. None where fewer than five firms can be compared.
+    `known` maps (enterprise_id, period) to 万元 as filed so far. None where fewer than five firms can be compared. Of a
+    very long sheet every n-th row is looked at: a wrong unit is wrong in all of them.
     """
+    every = max(1, len(table) // _LOOKED_AT)
     ratios = [
         float(value / before)
-        for enterprise, period, value in _rows(table)
+        for enterprise, period, value in _rows(table.take(np.arange(0, len(table), every)))
         if (before := known.get((enterprise, _a_year_before(period))) or known.get((enterprise, period)))
         and value
         and before > 0
@@ -54,6 +58,9 @@ def _suspect(ratios: list[float], message: str) -> Issue | None:
 
 def count_restated(table: pa.Table, known: Known) -> int:
     """How many enterprise-periods already filed get a different value from this table."""
+    filed_periods = {period for _firm, period in known}
+    if not filed_periods.intersection(table.column("period").unique().to_pylist()):
+        return 0
     return sum(1 for firm, period, value in _rows(table) if known.get((firm, period), value) != value)
 
 
