@@ -5,6 +5,7 @@ import streamlit as st
 from charts.words import count, quarter_end_label
 from etl.words import _
 from metrics.plans import PlanError
+from pages.figures.actual import preliminary_words
 from pages.figures.progress import progress
 from pages.ui import cached, choices, filters, lights
 from pages.ui.figure_block import figure_block
@@ -27,7 +28,11 @@ scope_line(line, origin, period, scope=chosen or _("全部规划"))
 gaps = cached.table(origin, "gap", period)
 gaps = gaps.loc[gaps["plan"] == chosen] if chosen else gaps
 running, ended = lights.under_way(gaps), gaps.loc[gaps["is_ended"].astype(bool)]
-answer = [_("在期目标{0}项：{1}。").format(count(len(running)), lights.words(running))] if len(running) else []
+answer = (
+    [_("在期目标{0}项：{1}。").format(count(len(running)), lights.words(running)) + preliminary_words(running)]
+    if len(running)
+    else []
+)
 if len(ended):
     answer.append(_("已到期{0}项作期末评估：{1}。").format(count(len(ended)), lights.verdict_words(ended)))
 st.markdown(md("".join(answer)))

@@ -4,7 +4,7 @@ from charts.bullet import bullet
 from charts.figure import Figure
 from charts.twin import Column, twin
 from etl.words import _
-from pages.figures.actual import marked
+from pages.figures.actual import marked, note
 from pages.figures.assemble import assembled
 from pages.ui import cached, lights
 from pages.ui.kept import kept
@@ -21,6 +21,7 @@ def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bo
     rows = rows.assign(
         path_pct=rows["completion_pct"] + rows["behind_path_pp"],
         caption=[_caption(row) for row in rows.to_dict("records")],
+        told=[note(row) for row in rows.to_dict("records")],
         state=[lights.LABELS[glyph] for glyph in rows["light"]],
     )
     columns = [
@@ -28,6 +29,7 @@ def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bo
         Column("indicator", _("目标")),
         Column("requirement", _("要求")),
         Column("caption", _("实际")),
+        Column("told", _("实际值附注")),
         Column("completion_pct", _("完成率"), "percent"),
         Column("path_pct", _("当前应达"), "percent"),
         Column("state", _("亮灯")),

@@ -10,7 +10,7 @@ from charts.twin import Column, twin
 from charts.words import points
 from etl.words import _
 from metrics.period import shifted
-from pages.figures.actual import shown
+from pages.figures.actual import marked, shown
 from pages.figures.assemble import assembled
 from pages.ui import cached
 from pages.ui.kept import kept
@@ -68,9 +68,7 @@ def target_path(origin: cached.Source, period: str, code: str) -> Figure | None:
 
 
 def _title(now: dict[Any, Any]) -> str:
-    words = _("{0}{1}{2}，要求{3}").format(
-        now["indicator"], shown(now["value"], now["unit"]), now["unit"], now["requirement"]
-    )
+    words = _("{0}{1}，要求{2}").format(now["indicator"], marked(now), now["requirement"])
     behind = now["behind_path_pp"]
     if now["is_ended"] or pd.isna(behind):
         return words

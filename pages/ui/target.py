@@ -8,7 +8,7 @@ import streamlit as st
 from charts.words import MISSING, number, percent, quarter_end_label
 from etl.words import _
 from metrics.verdict import QUALITATIVE
-from pages.figures.actual import marked, note, shown
+from pages.figures.actual import is_preliminary, marked, note, shown
 from pages.figures.target_path import target_path
 from pages.ui import cached, lights
 from pages.ui.figure_block import figure_block
@@ -37,7 +37,8 @@ def _label(row: dict[Any, Any]) -> str:
     asked = _("要求{0}").format(row["requirement"]) if row["requirement"] != QUALITATIVE else ""
     told = "，".join(part for part in (value, asked) if part)
     state = row["verdict"] if row["is_ended"] or row["light"] == "○" else ""
-    return "　".join([lights.coloured(row["light"], state), f"**{md(row['indicator'])}**", md(told)])
+    line = "　".join([lights.coloured(row["light"], state), f"**{md(row['indicator'])}**", md(told)])
+    return f"{line}　:gray[:small[{md(note(row))}]]" if is_preliminary(row) else line
 
 
 def _figures(row: dict[Any, Any]) -> list[Kpi]:
