@@ -29,6 +29,8 @@ def tier_counts(
     now = rows.loc[rows["period"] == period].set_index("tier")["enterprises"]
     ladder = sorted(now.items(), key=lambda pair: (pair[0] == _("规下"), pair[1]))  # 由高到低；规下不在逐级包含之列
     told = [_("{0}{1}家").format(tier, count(value)) for tier, value in ladder]
+    filing = cached.row(origin, "coverage", period, "ytd", conditions)
+    late = (filing.get("expected") or 0) - (filing.get("filed") or 0)
     columns = [
         Column("period", _("报告期"), "period"),
         Column("tier", _("梯队")),
@@ -38,8 +40,10 @@ def tier_counts(
         origin,
         "scale",
         name=_("{0}各梯队企业数").format(scope),
-        title="，".join(told) or _("本期没有企业填报"),
-        subtitle=_("填报企业数，家；梯队逐级包含，十亿元以上也计入亿元以上和规上"),
+        title=_("已填报企业中，{0}").format("，".join(told)) if told else _("本期没有企业填报"),
+        subtitle=_("已填报企业数，家；梯队逐级包含，十亿元以上也计入亿元以上和规上{0}").format(
+            _("；本期还有{0}家未报，不在其中").format(count(late)) if late > 0 else ""
+        ),
         alt=_("折线图，每个梯队一条"),
         table=twin(rows, columns),
         spec=trend(rows, "enterprises", "count", _("企业数"), basis=drawn, group="tier"),

@@ -43,3 +43,11 @@ def test_published_growth_stands_beside_the_one_that_follows_from_the_figures():
     table = open_page("clusters", kind="city_chain").dataframe[0].value
     year = table[table["报告期"] == "2023年"].iloc[0]
     assert (year["公布增速（%）"], year["推算增速（%）"]) == (15.4, 20.0)
+
+
+def test_tiers_count_the_firms_that_filed_and_say_how_many_did_not():
+    """数字创意 has five firms on file for the quarter; its firm 7, above scale, is the one still missing."""
+    said = text(open_page("clusters", field="数字创意"))
+    assert "已填报企业中，" in said
+    assert "本期还有1家未报，不在其中" in said
+    assert "未报，不在其中" not in text(open_page("clusters", field="数字创意", period="2026Q2"))
