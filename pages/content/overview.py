@@ -8,7 +8,7 @@ from charts.figure import Figure
 from charts.words import amount_100m, count, percent, period_label
 from etl.words import _
 from metrics.coverage import NO_REGISTER
-from metrics.dimension import UNSTATED
+from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.period import shifted
 from pages.content import since
 from pages.content.late import late_table
@@ -75,6 +75,9 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
     before = shifted(period, -1)
     groups = cached.table(origin, "contribution", period, (by,))
     groups = groups.loc[groups["basis"] == basis]
+    overlap = ""
+    if DIMENSIONS[by].has_overlap and sentences.exceeds(list(groups["pull_pp"]), growth.get("comparable_pct")):
+        overlap = _("{0}有交叉，各项之和大于总增速").format(DIMENSIONS[by].title)
     return "".join(
         [
             sentences.headline(
@@ -86,7 +89,7 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
                 period_label(before, basis) if basis != "year" else "",
                 cached.row(origin, "growth", before, basis).get("comparable_pct"),
             ),
-            sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True))),
+            sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True)), overlap),
             sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct"), _missing(origin, period)),
         ]
     )

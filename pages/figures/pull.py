@@ -32,7 +32,12 @@ def pull(
         Column("contribution_pct", _("贡献率"), "percent"),
         Column("reason", _("说明")),
     ]
-    overlap = _("；一家企业可属多组，各组不可相加") if DIMENSIONS[by].has_overlap else ""
+    overlap = ""
+    if DIMENSIONS[by].has_overlap:
+        total = cached.row(origin, "growth", period, basis, conditions).get("comparable_pct")
+        is_more = sentences.exceeds(list(rows["pull_pp"]), total)
+        words = _("；各{0}有交叉，各项之和大于总增速") if is_more else _("；各{0}有交叉，不可相加")
+        overlap = words.format(title)
     return assembled(
         origin,
         "contribution",

@@ -40,15 +40,26 @@ def headline(
     return "，".join(clauses) + _("。")
 
 
-def pulls(groups: Sequence[tuple[str, object]]) -> str:
-    """`其中，软件拉动增长4.2个百分点，装备下拉1.1个百分点。` from (name, pull in points); "" where nothing moves."""
+def pulls(groups: Sequence[tuple[str, object]], note: str = "") -> str:
+    """`其中，软件拉动增长4.2个百分点，装备下拉1.1个百分点。` from (name, pull in points); "" where nothing moves.
+
+    `note` stands in brackets before the full stop.
+    """
     words = _movers(groups)
-    return _("其中，{0}。").format("，".join(words)) if words else ""
+    told = _("（{0}）").format(note) if note else ""
+    return _("其中，{0}{1}。").format("，".join(words), told) if words else ""
 
 
 def pull_title(groups: Sequence[tuple[str, object]], most: int = _SEVERAL) -> str:
     """The same as a chart's title, without 其中; `most` named each way."""
     return "，".join(_movers(groups, most)) or _("各组对增长的影响均不大")
+
+
+def exceeds(pulls_pp: Sequence[object], total_pct: object) -> bool:
+    """Whether the pulls of all groups (points) really add up to more than the total growth (%), by a shown tenth."""
+    total = exact(total_pct)
+    known = [value for cell in pulls_pp if (value := exact(cell)) is not None]
+    return total is not None and sum(known) - total >= Decimal("0.05")
 
 
 def _movers(groups: Sequence[tuple[str, object]], most: int = _SEVERAL) -> list[str]:

@@ -75,3 +75,10 @@ def test_what_changed_since_last_quarter_is_told():
     assert "营业收入同比增速与2026年1-6月持平（可比口径）。" in said
     assert "规上名录没有进出。" in said
     assert "各项目标的灯没有变化。" in said
+
+
+def test_overlapping_groups_say_that_they_add_up_to_more():
+    """Fields overlap: 10.0 points for 软件 alone, more with 数字创意; sub-districts do not, so nothing is said."""
+    assert "（领域有交叉，各项之和大于总增速）" in text(open_page("overview"))
+    assert "各领域有交叉，各项之和大于总增速" in text(open_page("overview"))
+    assert "有交叉" not in text(open_page("overview", by="subdistrict"))

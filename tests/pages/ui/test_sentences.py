@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.ui.sentences import basis_note, coverage, headline, pull_title, pulls
+from pages.ui.sentences import basis_note, coverage, exceeds, headline, pull_title, pulls
 
 
 def test_a_headline_says_period_scope_amount_growth_and_comparison():
@@ -53,3 +53,17 @@ def test_coverage_says_how_many_are_missing_or_that_none_is():
     assert coverage(300, 292, 97.33) == "应报300家，已报292家，填报率97.3%，还差8家。"
     assert coverage(8, 8, 100) == "应报8家，已报8家，填报率100.0%，已报齐。"
     assert coverage(None, None, None) == "应报企业数不明。"
+
+
+def test_the_sum_of_pulls_is_compared_and_not_guessed():
+    """5.9 + 6.3 = 12.2 is more than 11.7; 5.9 + 5.8 is not; a rounding remainder of 0.01 is none either."""
+    assert exceeds([5.9, 6.3, None], 11.7)
+    assert not exceeds([5.9, 5.8], 11.7)
+    assert not exceeds([5.9, 5.81], 11.7)
+    assert not exceeds([5.9], None)
+
+
+def test_a_note_on_overlap_stands_before_the_full_stop():
+    """Rules §3: groups that overlap may not be added up, so the sentence says so itself."""
+    assert pulls([("甲", 4.2)], "领域有交叉") == "其中，甲拉动增长4.2个百分点（领域有交叉）。"
+    assert pulls([], "领域有交叉") == ""
