@@ -27,7 +27,7 @@ scope_line(line, origin, period, scope=chosen or _("全部规划"))
 
 gaps = cached.table(origin, "gap", period)
 gaps = gaps.loc[gaps["plan"] == chosen] if chosen else gaps
-running, ended = lights.under_way(gaps), gaps.loc[gaps["is_ended"].astype(bool)]
+running, ended, early = lights.by_term(origin, gaps)
 answer = (
     [_("在期目标{0}项：{1}。").format(count(len(running)), lights.words(running)) + preliminary_words(running)]
     if len(running)
@@ -35,6 +35,8 @@ answer = (
 )
 if len(ended):
     answer.append(_("已到期{0}项作期末评估：{1}。").format(count(len(ended)), lights.verdict_words(ended)))
+if len(early):
+    answer.append(_("规划期未开始{0}项，不亮灯。").format(count(len(early))))
 st.markdown(md("".join(answer)))
 kpi_row(lights.state_kpis(running, ended))
 
@@ -47,7 +49,9 @@ for short in [chosen] if chosen else lights.plan_order(gaps):
         if plan.end
         else _("没有写明期限")
     )
-    st.caption(md(" · ".join([plan.scope, term, _("{0}项目标").format(len(rows)), plan.note])))
+    over = _("规划期已满，按期末评估") if plan.end and plan.end <= period else ""
+    parts = [plan.scope, term, _("{0}项目标").format(len(rows)), over, plan.note]
+    st.caption(md(" · ".join(part for part in parts if part)))
     for is_ended in (False, True):
         if figure := progress(origin, period, short, is_ended=is_ended):
             figure_block(figure, f"progress_{plan.code}_{is_ended}")

@@ -44,10 +44,10 @@ class Overview:
 def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overview:
     """Everything the overview shows for one period and basis, broken down by one dimension."""
     filing = cached.row(origin, "coverage", period, "ytd")
-    gaps = cached.table(origin, "gap", period)
+    running, ended, _early = lights.by_term(origin, cached.table(origin, "gap", period))
     return Overview(
         answer=_answer(origin, period, basis, by),
-        kpis=_kpis(origin, period, basis, filing, gaps),
+        kpis=[*_kpis(origin, period, basis, filing), lights.light_kpi(running, ended)],
         pull=pull(origin, period, basis, by),
         figures=[
             ("trend", revenue_trend(origin, period, basis)),
@@ -55,14 +55,19 @@ def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overvie
             ("bridge", bridge(origin, period, basis)),
             ("coverage", coverage(origin, period, "subdistrict" if _has_subdistricts(origin, period) else by)),
         ],
-        targets=_("在期目标：{0}。").format(lights.words(lights.under_way(gaps)))
-        + preliminary_words(lights.under_way(gaps)),
+        targets=_targets(running),
         progress=progress(origin, period),
         changes=since.sentences(origin, period, basis),
         change_table=since.table(origin, period, basis, by),
         filing=sentences.coverage(filing.get("expected"), filing.get("filed"), filing.get("filed_pct")),
         late=late_table(origin, period),
     )
+
+
+def _targets(running: pd.DataFrame) -> str:
+    if running.empty:
+        return _("没有在期的目标。")
+    return _("在期目标：{0}。").format(lights.words(running)) + preliminary_words(running)
 
 
 def _has_subdistricts(origin: cached.Source, period: str) -> bool:
@@ -88,6 +93,7 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
                 growth.get("comparable_pct"),
                 period_label(before, basis) if basis != "year" else "",
                 cached.row(origin, "growth", before, basis).get("comparable_pct"),
+                cached.above_scale(origin, period, basis),
             ),
             sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True)), overlap),
             sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct"), _missing(origin, period)),
@@ -100,7 +106,7 @@ def _missing(origin: cached.Source, period: str) -> float:
     return (filing.get("expected") or 0) - (filing.get("filed") or 0)
 
 
-def _kpis(origin: cached.Source, period: str, basis: str, filing: dict, gaps: pd.DataFrame) -> list[Kpi]:
+def _kpis(origin: cached.Source, period: str, basis: str, filing: dict) -> list[Kpi]:
     scale = cached.row(origin, "scale", period, basis)
     growth = cached.row(origin, "growth", period, basis)
     is_guessed = str(filing.get("reason", "")).startswith(NO_REGISTER)
@@ -115,5 +121,4 @@ def _kpis(origin: cached.Source, period: str, basis: str, filing: dict, gaps: pd
         Kpi(_("填报企业（家）"), count(scale.get("enterprises"))),
         Kpi(_("应报企业（家）") if is_guessed else _("规上企业（家）"), count(filing.get("expected")), "", expected),
         Kpi(_("填报覆盖率"), percent(filing.get("filed_pct")), "", _("已报÷应报")),
-        lights.light_kpi(gaps),
     ]

@@ -84,6 +84,7 @@ def opened(origin: Source) -> Store | None:
         return None
 
 
+ABOVE_SCALE = _("规上")  # 梯队名，写在 data/tiers.toml
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -111,6 +112,11 @@ def row(origin: Source, metric: str, period: str, basis: str, conditions: Where 
     return rows.iloc[0].to_dict() if len(rows) else {}
 
 
+def above_scale(origin: Source, period: str, basis: str, conditions: Where = ()) -> object:
+    """How many of the firms with revenue are 规上; None where none is or the register states no status."""
+    return row(origin, "scale", period, basis, where({**dict(conditions), "tier": [ABOVE_SCALE]})).get("enterprises")
+
+
 def record(origin: Source, name: str, *arguments: str) -> pd.DataFrame:
     """A table of `metrics.records` by the function's name."""
     return _record(origin, name, arguments).copy(deep=False)
@@ -131,6 +137,12 @@ def periods(origin: Source) -> tuple[str, ...]:
 def plans(origin: Source) -> tuple[Plan, ...]:
     """Every plan with its targets. Raises PlanError."""
     return tuple(load_plans(plans_dir(Path(origin.data))))
+
+
+@kept()
+def not_begun(origin: Source, period: str) -> frozenset[str]:
+    """Short names of the plans whose first quarter comes after `period`. Raises PlanError."""
+    return frozenset(plan.short for plan in plans(origin) if plan.start > period)
 
 
 def readiness() -> tuple[bool, str]:

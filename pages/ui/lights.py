@@ -7,6 +7,7 @@ from charts.words import MISSING as DASH
 from charts.words import count
 from etl.words import _
 from metrics.verdict import FINAL, MISSED, MISSING, NOT_BEGUN, NOT_JUDGED, QUALITATIVE, REACHED
+from pages.ui import cached
 from pages.ui.kpi import Kpi
 
 _COLOURS = {"●": "green", "▲": "orange", "■": "red", "○": "gray"}
@@ -24,12 +25,11 @@ def coloured(glyph: str, words: str = "") -> str:
     )
 
 
-def light_kpi(gaps: pd.DataFrame) -> Kpi:
-    """How many targets still under way stand at each light; states nobody has are left out."""
-    running = under_way(gaps)
+def light_kpi(running: pd.DataFrame, ended: pd.DataFrame) -> Kpi:
+    """How many targets under way stand at each light; states nobody has are left out."""
     counts = running["light"].value_counts()
     value = " ".join(coloured(glyph, str(counts[glyph])) for glyph in _COLOURS if counts.get(glyph, 0))
-    told = _("在期{0}项，到期{1}项").format(len(running), sum(map(bool, gaps["is_ended"])))
+    told = _("在期{0}项，到期{1}项").format(len(running), len(ended))
     return Kpi(
         _("目标亮灯"),
         value or DASH,
@@ -39,9 +39,13 @@ def light_kpi(gaps: pd.DataFrame) -> Kpi:
     )
 
 
-def under_way(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Targets whose term has begun and not ended."""
-    return gaps.loc[~gaps["is_ended"].astype(bool) & (gaps["verdict"] != NOT_BEGUN)] if len(gaps) else gaps
+def by_term(origin: cached.Source, gaps: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The targets under way, those whose term has ended, and those of plans that have not begun."""
+    if gaps.empty:
+        return gaps, gaps, gaps
+    is_ended = gaps["is_ended"].astype(bool)
+    early = (gaps["verdict"] == NOT_BEGUN) | gaps["plan"].isin(cached.not_begun(origin, gaps["period"].iloc[0]))
+    return gaps.loc[~is_ended & ~early], gaps.loc[is_ended], gaps.loc[~is_ended & early]
 
 
 def words(gaps: pd.DataFrame) -> str:

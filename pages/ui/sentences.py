@@ -20,15 +20,18 @@ def headline(
     growth_pct: object,
     before: str = "",
     before_pct: object = None,
+    above_scale: object = None,
 ) -> str:
-    """`2026年1-9月，全区292家企业实现营业收入812.3亿元，同比增长9.1%（可比口径），较上半年提高0.4个百分点。`
+    """`2026年1-9月，全区292家企业（规上208家）实现营业收入812.3亿元，同比增长9.1%（可比口径），较上半年提高0.4个百分点。`
 
+    `above_scale` of the firms are 规上; left out where the register does not say.
     Revenue in 万元, rates in %. Unknown growth is left out with its dash; the comparison where either rate is unknown.
     """
+    large = _("（规上{0}家）").format(count(above_scale)) if exact(above_scale) is not None else ""
     clauses = [
         when,
-        _("{scope}{count}家企业实现营业收入{amount}亿元").format(
-            scope=scope, count=count(enterprises), amount=amount_100m(revenue_10k_cny)
+        _("{scope}{count}家企业{large}实现营业收入{amount}亿元").format(
+            scope=scope, count=count(enterprises), large=large, amount=amount_100m(revenue_10k_cny)
         ),
     ]
     if exact(growth_pct) is None:

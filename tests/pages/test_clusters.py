@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("demo")
 def test_one_field_is_told_by_its_own_firms():
     """数字创意 has firms 1, 2, 4, 5, 8 (7 is late): 10,000 + 700 × 20 = 24,000 × 3.3 = 79,200 万元."""
     said = text(open_page("clusters", field="数字创意"))
-    assert "2026年1-9月，数字创意5家企业实现营业收入7.92亿元，同比增长10.0%（可比口径）" in said
+    assert "2026年1-9月，数字创意5家企业（规上4家）实现营业收入7.92亿元，同比增长10.0%（可比口径）" in said
 
 
 def test_the_profile_has_its_five_parts():
@@ -21,7 +21,7 @@ def test_the_profile_has_its_five_parts():
 def test_the_three_taxonomies_are_offered_and_chosen_by_the_address():
     """A cluster and a chain open by their own parameter."""
     assert open_page("clusters", kind="cluster", cluster="数字创意").selectbox(key="filter_cluster").value == "数字创意"
-    assert "电子信息2家企业实现营业收入" in text(open_page("clusters", kind="chain", chain="电子信息"))
+    assert "电子信息2家企业（规上2家）实现营业收入" in text(open_page("clusters", kind="chain", chain="电子信息"))
 
 
 def test_a_group_nobody_belongs_to_says_why_it_is_empty():

@@ -42,3 +42,17 @@ def test_a_qualitative_target_is_listed_and_not_calculated():
     at = open_page("gaps", plan="历下IT规划2021—2025", target="000-037")
     assert "全省领先水平的产业体系" in text(at)
     assert "要求定性" not in text(at)
+
+
+def test_a_plan_that_has_not_begun_is_not_under_way():
+    """In 2024 the zone's plan of 2025—2035 has not begun, its targets without figures included; the IT plan runs."""
+    said = text(open_page("gaps", period="2024Q4", plan="历下经开区规划2025—2035"))
+    assert "规划期未开始7项，不亮灯。" in said
+    assert "在期目标" not in said
+
+
+def test_a_plan_is_over_only_from_its_last_quarter_on():
+    """The IT plan ends with 2025: the third quarter of 2025 does not call it over, the fourth does."""
+    plan = "历下IT规划2021—2025"
+    assert "规划期已满" not in text(open_page("gaps", period="2025Q3", plan=plan))
+    assert "规划期已满，按期末评估" in text(open_page("gaps", period="2025Q4", plan=plan))

@@ -8,9 +8,12 @@ pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_the_answer_stands_in_one_sentence_with_the_right_numbers():
-    """Nine firms of the ten file: (51,500 − 6,900) × 3 × 1.1 = 147,180 万元 = 14.7 亿元, each up 10 %."""
+    """Nine of ten firms file, seven of eight above scale: (51,500 − 6,900) × 3 × 1.1 = 147,180 万元 = 14.7 亿元, each up 10 %."""
     said = text(open_page("overview"))
-    assert "2026年1-9月，全区9家企业实现营业收入14.7亿元，同比增长10.0%（可比口径），与2026年1-6月持平。" in said
+    assert (
+        "2026年1-9月，全区9家企业（规上7家）实现营业收入14.7亿元，同比增长10.0%（可比口径），与2026年1-6月持平。"
+        in said
+    )
 
 
 def test_both_growth_rates_are_told_where_they_differ_by_more_than_a_point():
@@ -41,7 +44,7 @@ def test_filing_is_told_with_who_is_missing():
 def test_the_period_is_read_from_the_address():
     """2026Q2: all ten firms, 51,500 × 2 × 1.1 = 113,300 万元."""
     at = open_page("overview", period="2026Q2")
-    assert "2026年1-6月，全区10家企业实现营业收入11.3亿元" in text(at)
+    assert "2026年1-6月，全区10家企业（规上8家）实现营业收入11.3亿元" in text(at)
     assert at.selectbox(key="filter_period").value == "2026Q2"
 
 
@@ -66,7 +69,7 @@ def test_the_whole_year_is_offered_only_for_a_fourth_quarter():
     """A year is complete only at its fourth quarter; 2025: 51,500 × 4 = 206,000 万元."""
     assert "全年" not in open_page("overview").button_group[0].options
     said = text(open_page("overview", period="2025Q4", basis="year"))
-    assert "2025年，全区10家企业实现营业收入20.6亿元，同比增长10.0%（可比口径）。" in said
+    assert "2025年，全区10家企业（规上8家）实现营业收入20.6亿元，同比增长10.0%（可比口径）。" in said
 
 
 def test_what_changed_since_last_quarter_is_told():

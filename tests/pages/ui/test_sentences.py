@@ -26,6 +26,12 @@ def test_growth_never_reads_as_negative_growth(growth, words):
     assert "增长−" not in said
 
 
+def test_a_headline_tells_how_many_of_the_firms_are_above_scale():
+    """286 filed, 208 of them 规上: the numerator of the filing rate stands beside all who filed."""
+    said = headline("2026年1-9月", "全区", 286, 1_749_761.64, 11.7, above_scale=208)
+    assert said.startswith("2026年1-9月，全区286家企业（规上208家）实现营业收入175.0亿元")
+
+
 def test_unknown_growth_is_said_and_not_shown_as_zero():
     """No base is a reason, not a rate."""
     said = headline("2019年1-3月", "全区", 79, 80_000, None, "2018年", 3.0)
