@@ -89,10 +89,10 @@ def _scale(rows: list[dict[str, Any]], how: Measure, reference: tuple[str, float
 
 def _ends(encoding: dict[str, Any], which: str, align: str) -> list[dict[str, Any]]:
     """The numbers at the bars' ends, each over a white edge, so that a reference line passes behind it."""
-    mark = {"type": "text", "align": align, "dx": 5 if align == "left" else -5, "baseline": "middle"}
+    mark = {"type": "text", "align": align, "dx": 6 if align == "left" else -6, "baseline": "middle"}
     filtered = [{"filter": f"isValid(datum.drawn) && {which}"}]
     encoding = {**encoding, "text": {"field": "text", "type": "nominal"}}
-    edge = {**mark, "stroke": palette.GROUND, "strokeWidth": 4, "strokeJoin": "round"}
+    edge = {**mark, "stroke": palette.GROUND, "strokeWidth": 9, "strokeJoin": "round"}
     return [{"transform": filtered, "mark": kind, "encoding": encoding} for kind in (edge, mark)]
 
 

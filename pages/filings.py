@@ -6,7 +6,7 @@ from charts.words import count
 from etl.words import _
 from pages.ui import cached, filters
 from pages.ui.empty import load_commands, no_data, nothing_here
-from pages.ui.filing_tables import filing_table, issue_table
+from pages.ui.filing_tables import filing_table, show_issues
 from pages.ui.header import open_page
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.notices import choose_day
@@ -64,7 +64,7 @@ found = found.loc[found["severity"] != "note"] if level == "loud" else found
 if found.empty:
     nothing_here(_("没有要处理的问题。"), _("合计行、附注行本来就不收，点“全部”可以看到。"))
 else:
-    show_table(issue_table(found), "issues", rows=16)
+    show_issues(found)
 
 st.header(_("查看某日所知"), anchor=False)
 choose_day()

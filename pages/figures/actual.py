@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts.words import amount, number, quarter_end_label
 from etl.words import _
-from metrics.target_value import ENTERPRISE_FORMS
+from metrics.target_value import ENTERPRISE_FORMS, REGISTER
 
 PRELIMINARY = _("初步")
 
@@ -24,7 +24,7 @@ def note(row: dict[Any, Any]) -> str:
 def older_period(row: dict[Any, Any]) -> str:
     """`2026年二季度末` where a published value is older than the period asked for, else ""."""
     at = row["value_period"]
-    is_published = row["value_source"] != ENTERPRISE_FORMS
+    is_published = row["value_source"] not in (ENTERPRISE_FORMS, REGISTER)
     return quarter_end_label(at) if is_published and isinstance(at, str) and at < row["period"] else ""
 
 

@@ -39,7 +39,9 @@ def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bo
         origin,
         "gap",
         name=_("{0}目标进度").format(plan),
-        title=_("能算完成率的{0}项目标：{1}").format(len(rows), lights.words(rows)),
+        title=_("能算完成率的{0}项目标：{1}").format(
+            len(rows), lights.verdict_words(rows) if is_ended else lights.words(rows)
+        ),
         subtitle=_("完成率，%；实际与目标之比"),
         alt=_("进度条，每个目标一条"),
         table=twin(rows, columns),

@@ -1,11 +1,21 @@
 """归档与问题两张表：给人看的列名、状态与时间。"""
 
-import pandas as pd
+import math
 
+import pandas as pd
+import streamlit as st
+
+from charts.label import width
 from charts.twin import Column, twin
 from charts.words import MISSING, period_label
 from etl.words import _
+from pages.ui.table import show_table
 
+_MESSAGE = 550  # 像素，“问题与办法”一列的宽；各列合起来正好一屏
+_WIDTHS = (190, 96, 64, 130, 160, 56, _MESSAGE)
+_LETTER = 14  # 像素，一个字的宽
+_EDGES = 20
+_MOST_LINES = 3
 SEVERITIES = {"error": _("错误"), "warning": _("提醒"), "note": _("说明")}
 
 
@@ -50,6 +60,23 @@ def issue_table(issues: pd.DataFrame) -> pd.DataFrame:
         Column("message", _("问题与办法")),
     ]
     return twin(rows, columns)
+
+
+def show_issues(issues: pd.DataFrame) -> None:
+    """The findings, every message readable in full on an office screen: the other columns narrow, long ones wrapped."""
+    frame = issue_table(issues)
+    longest = max(width(message) for message in issues["message"])
+    lines = min(_MOST_LINES, math.ceil(longest * _LETTER / (_MESSAGE - _EDGES)))
+    show_table(
+        frame,
+        "issues",
+        rows=16 if lines == 1 else 9,
+        lines=lines,
+        columns={
+            title: st.column_config.Column(width=pixels, pinned=title == frame.columns[0])
+            for title, pixels in zip(frame.columns, _WIDTHS, strict=True)
+        },
+    )
 
 
 def _periods(period: object) -> str:

@@ -12,7 +12,7 @@ from pages.ui import cached
 from pages.ui.empty import nothing_here
 from pages.ui.table import show_table
 
-_NAME_WIDTH = 232  # 像素；十五个字的名称放得下
+_NAME_WIDTH = 256  # 像素；十六个字的名称放得下
 COLUMNS = [
     Column("enterprise", _("企业")),
     Column("revenue_ytd_10k_cny", _("累计营业收入"), "amount"),

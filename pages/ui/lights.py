@@ -44,7 +44,7 @@ def by_term(origin: cached.Source, gaps: pd.DataFrame) -> tuple[pd.DataFrame, pd
     if gaps.empty:
         return gaps, gaps, gaps
     is_ended = gaps["is_ended"].astype(bool)
-    early = (gaps["verdict"] == NOT_BEGUN) | gaps["plan"].isin(sorted(cached.not_begun(origin, gaps["period"].iloc[0])))
+    early = (gaps["verdict"] == NOT_BEGUN) | gaps["plan"].isin(list(cached.not_begun(origin, gaps["period"].iloc[0])))
     return gaps.loc[~is_ended & ~early], gaps.loc[is_ended], gaps.loc[~is_ended & early]
 
 

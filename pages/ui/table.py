@@ -12,6 +12,8 @@ from etl.words import _
 
 _DECIMALS = {_("亿元"): 2, "%": 1, _("百分点"): 1, _("万元"): 2, _("家"): 0}
 _ROW = 36  # 像素
+_LINE = 20
+_WRAPPED = 66  # 行高过 64 像素，格子里的字才折行
 _MOST_ROWS = 12
 
 
@@ -21,18 +23,21 @@ def show_table(
     *,
     rows: int = _MOST_ROWS,
     columns: Mapping[str, Any] | None = None,
+    lines: int = 1,
     **more: Any,  # noqa: ANN401  # 原样交给 st.dataframe
 ) -> None:
     """A table of Chinese headers with units, its first column pinned; a click on a header sorts.
 
-    `columns` overrides single columns; `more` goes to `st.dataframe` (selection). At most `rows` rows are in sight.
+    `columns` overrides single columns; `more` goes to `st.dataframe` (selection). At most `rows` rows are in sight;
+    each is `lines` lines of text high, and long cells are wrapped into them.
     """
+    row = _ROW if lines == 1 else max(_WRAPPED, _ROW + _LINE * (lines - 1))
     st.dataframe(
         frame,
         hide_index=True,
         placeholder=MISSING,
-        row_height=_ROW,
-        height=_ROW * (min(len(frame), rows) + 1) + 2,
+        row_height=row,
+        height=row * min(len(frame), rows) + _ROW + 2,
         column_config={**_columns(frame), **(columns or {})},
         key=key,
         **more,

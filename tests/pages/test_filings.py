@@ -44,7 +44,10 @@ def test_an_undone_filing_stays_on_the_books(tmp_path, monkeypatch):
 
 
 def test_a_row_set_aside_is_listed_with_its_reason(tmp_path, monkeypatch):
-    """Two lines with one code and two values: the file is kept, both rows are out and named with what to do."""
+    """Two lines with one code and two values: the file is kept, both rows are out and named with what to do.
+
+    The message is longer than its column, so the rows are high enough (over 64 pixels) for the grid to wrap it.
+    """
     data = write_data(tmp_path, periods=["2026Q1"])
     monkeypatch.setenv("CLUSTERS_DATA", str(data))
     headers = ["统一社会信用代码", "企业名称", "营业收入本期累计", "营业收入上年同期累计"]
@@ -56,6 +59,7 @@ def test_a_row_set_aside_is_listed_with_its_reason(tmp_path, monkeypatch):
     assert "搁置2行" in text(at)
     table = at.dataframe[1].value
     assert list(table["位置"]) == ["A7", "A8"]
+    assert at.dataframe[1].proto.row_height > 64
     assert table["问题与办法"].str.contains("都没有收；请只留正确的一行").all()
 
 

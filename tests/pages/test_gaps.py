@@ -20,6 +20,7 @@ def test_an_ended_plan_is_assessed_and_asks_for_no_growth():
     """The IT plan ended in 2025: its targets read 期末评估 and nowhere 所需年均增速."""
     said = text(open_everything(open_page("gaps", plan="历下IT规划2021—2025")))
     assert "期末评估：未达到" in said
+    assert "滞后" not in said.split("能算完成率的")[1].splitlines()[0]
     assert "规划已到期，不再计算所需增速" in said
     assert "所需年均增速" not in {metric.label for metric in open_page("gaps", target="000-029").metric}
 

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_the_answer_stands_in_one_sentence_with_the_right_numbers():
-    """Nine of ten firms file, seven of eight above scale: (51,500 − 6,900) × 3 × 1.1 = 147,180 万元, each up 10 %."""
+    """Nine of ten file, seven of eight 规上: (51,500 − 6,900) × 3 × 1.1 = 147,180 万元 = 14.7 亿元, up 10 %."""
     said = text(open_page("overview"))
     assert (
         "2026年1-9月，全区9家企业（规上7家）实现营业收入14.7亿元，同比增长10.0%（可比口径），与2026年1-6月持平。"

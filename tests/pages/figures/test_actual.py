@@ -23,9 +23,13 @@ def test_a_sum_that_leaves_firms_out_is_marked_preliminary():
 
 
 def test_an_older_published_figure_says_of_when_it_is():
-    """Published for June, seen from September; seen from June it needs no word. Its footnote is not 初步."""
+    """Published for June, seen from September; seen from June it needs no word. Its footnote is not 初步.
+
+    A count from the register stands at the deadline by definition and is no published figure.
+    """
     assert marked(PUBLISHED) == "215P（2026年二季度末）"
     assert marked({**PUBLISHED, "period": "2026Q2"}) == "215P"
+    assert marked({**PUBLISHED, "value_source": "企业名录"}) == "215P"
     assert not is_preliminary(PUBLISHED)
 
 
