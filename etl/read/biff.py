@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from etl.read import limits
-from etl.read.column import ERROR
+from etl.read.cell_kind import ERROR
 from etl.read.ole import stream_bytes
 
 _END, _FORMULA, _PASSWORD, _SHEET, _ERROR_CELL, _BEGIN = 0x0A, 0x06, 0x2F, 0x85, 0x205, 0x809

@@ -7,9 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl.read.cell_kind import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT
 from etl.read.number import number_text
-
-EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR, UNCACHED = range(7)
 
 _KIND_OF = {
     str: TEXT,

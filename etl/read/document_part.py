@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from etl.read import limits
-from etl.read.column import ERROR
+from etl.read.cell_kind import ERROR
 from etl.read.xml_walk import walk
 
 CONTENT = "content.xml"

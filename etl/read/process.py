@@ -1,6 +1,7 @@
 """把文件交给受限的子进程去读，取回答案；子进程怎么死，都只是一条拒收的理由。"""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -9,16 +10,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
 from etl.paths import PROJECT
 from etl.read import limits
 from etl.words import _
 
-Answer = tuple[list[dict], list[tuple[pa.Table, pa.Table, pa.Table]]]
+if TYPE_CHECKING:
+    import pyarrow as pa  # 用到才载入：先让子进程读起来
+
+Tables = tuple["pa.Table", "pa.Table", "pa.Table"]
+Answer = tuple[list[dict], list[Tables]]
 Finish = Callable[[dict], Answer]
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # 大表省下系统分页的时间；别的系统不认，也无妨
 
 
 @contextmanager
@@ -36,6 +41,7 @@ def reading(path: Path, container: str) -> Iterator[Finish]:
         with subprocess.Popen(
             [sys.executable, "-m", "etl.read.child", str(folder)],
             cwd=PROJECT,
+            env=os.environ | _LARGE_PAGES,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -65,7 +71,9 @@ def _finish(child: subprocess.Popen[bytes], path: Path, folder: Path, marks: dic
     return sheets, list(zip(text, number, kind, strict=True))
 
 
-def _table(folder: Path, number: int, name: str) -> pa.Table:
+def _table(folder: Path, number: int, name: str) -> "pa.Table":
+    import pyarrow as pa
+
     with pa.memory_map(f"{folder}/{number}.{name}.arrow") as source:
         return pa.ipc.open_file(source).read_all()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from etl.read.address import column_index
-from etl.read.column import ERROR, UNCACHED
+from etl.read.cell_kind import ERROR, UNCACHED
 
 Mark = tuple[int, int, str]  # 列号（从 0 起）、种类、文字
 

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
 from etl.read.container import container_of, too_large
 from etl.read.number import number_text
 from etl.read.preflight import inspect, unpack
 from etl.read.process import reading
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # 用到才载入：先让子进程读起来
 
 
 @dataclass(frozen=True)
@@ -27,18 +29,22 @@ class Sheet:
     name: str
     is_visible: bool
     merged: tuple[tuple[int, int, int, int], ...]
-    written: pa.Table
-    number: pa.Table
-    kind: pa.Table
+    written: "pa.Table"
+    number: "pa.Table"
+    kind: "pa.Table"
 
     @cached_property
-    def text(self) -> pa.Table:
+    def text(self) -> "pa.Table":
         """Everything as strings, null = empty. Costly on a large sheet: ask for `texts` or `cells` there."""
+        import pyarrow as pa
+
         columns = [self.texts(at) for at in range(self.written.num_columns)]
         return pa.table(columns, names=self.written.column_names)
 
-    def texts(self, column: int, rows: pa.Array | None = None) -> pa.Array:
+    def texts(self, column: int, rows: "pa.Array | None" = None) -> "pa.Array":
         """The strings of one column, at `rows` (from 0) or all of them."""
+        import pyarrow as pa
+
         written, numbers = self.written.column(column), self.number.column(column)
         has_numbers = numbers.null_count < len(numbers)
         if rows is not None:

@@ -18,16 +18,19 @@ _LOOKED_AT = 5000  # 一张表最多看这么多行就足以看出单位
 Known = dict[tuple[str, str], Decimal]
 
 
+def sample(table: pa.Table) -> pa.Table:
+    """All rows, or every n-th of a very long sheet: a wrong unit is wrong in all of them."""
+    return table.take(np.arange(0, len(table), max(1, len(table) // _LOOKED_AT)))
+
+
 def check_magnitude(table: pa.Table, known: Known) -> Issue | None:
     """An error where the median firm is 10, 100, 1,000 … times what it filed a year or a quarter before.
 
-    `known` maps (enterprise_id, period) to 万元 as filed so far. None where fewer than five firms can be compared. Of a
-    very long sheet every n-th row is looked at: a wrong unit is wrong in all of them.
+    `known` maps (enterprise_id, period) to 万元 as filed so far. None where fewer than five firms can be compared.
     """
-    every = max(1, len(table) // _LOOKED_AT)
     ratios = [
         float(value / before)
-        for enterprise, period, value in _rows(table.take(np.arange(0, len(table), every)))
+        for enterprise, period, value in _rows(table)
         if (before := known.get((enterprise, _a_year_before(period))) or known.get((enterprise, period)))
         and value
         and before > 0

@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, filing_names, ledger_dir
 from etl.words import _
 
+if TYPE_CHECKING:
+    import pyarrow as pa  # 写行才载入：看账、撤回不必等它
+
 LAST = ".last"
+_ROW_GROUP = 20_480  # 行；建库时几个线程各读几组
 _MOMENT = "%Y%m%dT%H%M%S"
 
 
@@ -27,7 +29,7 @@ def write_filing(
     now: datetime,
     *,
     original: Path | None = None,
-    rows: pa.Table | None = None,
+    rows: "pa.Table | None" = None,
     issues: list[Issue] | None = None,
     source_text: str = "",
 ) -> str:
@@ -47,11 +49,7 @@ def write_filing(
         if original is not None:
             _copy(original, scratch / f"original{original.suffix.lower()}", str(page["sha256"]))
         if rows is not None:
-            mine = pa.DictionaryArray.from_arrays(pa.nulls(len(rows), pa.int8()).fill_null(0), [name])
-            signed = rows.append_column("filing", mine)
-            repeating = [column.name for column in signed.schema if _repeats(column)]
-            # pyarrow 也收列名清单，只是类型标注没有写
-            pq.write_table(signed, scratch / "rows.parquet", compression="zstd", use_dictionary=repeating)  # type: ignore[arg-type]
+            _write_rows(scratch / "rows.parquet", rows, name)
             found = json.dumps([issue.as_dict() for issue in issues or []], ensure_ascii=False, indent=1)
             _write(scratch / "issues.json", found)
             _write(scratch / "source.toml", source_text)
@@ -107,8 +105,21 @@ def _copy(original: Path, copy: Path, sha256: str) -> None:
         raise Refused([Issue("file_changed", message)])
 
 
-def _repeats(column: pa.Field) -> bool:
+def _write_rows(file: Path, rows: "pa.Table", name: str) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    mine = pa.DictionaryArray.from_arrays(pa.nulls(len(rows), pa.int8()).fill_null(0), [name])
+    signed = rows.append_column("filing", mine)
+    repeating = [column.name for column in signed.schema if _repeats(column)]
+    # pyarrow 也收列名清单，只是类型标注没有写
+    pq.write_table(signed, file, row_group_size=_ROW_GROUP, compression="zstd", use_dictionary=repeating)  # type: ignore[arg-type]
+
+
+def _repeats(column: "pa.Field") -> bool:
     """Whether a dictionary pays: words that come again, not a firm's own code, name or amounts."""
+    import pyarrow as pa
+
     is_text = pa.types.is_string(column.type) or pa.types.is_dictionary(column.type)
     return is_text and column.name not in ("enterprise_id", "enterprise", "address")
 

@@ -6,7 +6,7 @@ import pytest
 
 from etl.read import limits
 from etl.read.biff import biff_marks, has_password
-from etl.read.column import ERROR
+from etl.read.cell_kind import ERROR
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from etl.read.column import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, UNCACHED, read_column
+from etl.read.cell_kind import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, UNCACHED
+from etl.read.column import read_column
 from etl.read.number import number_text
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.read import limits
-from etl.read.column import ERROR
+from etl.read.cell_kind import ERROR
 from etl.read.document_part import document_marks, may_have_errors
 
 BAD = '<table:table-cell calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>'

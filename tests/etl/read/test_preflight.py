@@ -6,7 +6,7 @@ import pytest
 
 from etl.issue import Refused
 from etl.read import limits
-from etl.read.column import ERROR
+from etl.read.cell_kind import ERROR
 from etl.read.preflight import inspect, unpack
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'

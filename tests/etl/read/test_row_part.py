@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.read.column import ERROR, UNCACHED
+from etl.read.cell_kind import ERROR, UNCACHED
 from etl.read.row_part import ImpossibleAddress, last_column, marks, may_have_marks, row_number
 
 BLANK = b'<c r="XFD1" s="3"/>'

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.read import limits
-from etl.read.column import ERROR, UNCACHED
+from etl.read.cell_kind import ERROR, UNCACHED
 from etl.read.sheet_part import scan_sheet
 
 

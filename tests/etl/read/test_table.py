@@ -1,6 +1,6 @@
 """行变成表。"""
 
-from etl.read.column import ERROR, TEXT
+from etl.read.cell_kind import ERROR, TEXT
 from etl.read.table import tables
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import timedelta
 
+import pyarrow.parquet as parquet
 import pyarrow.parquet as pq
 import pytest
 
@@ -98,7 +99,7 @@ def test_a_failure_at_any_step_leaves_nothing(data, file_load, monkeypatch, step
     before = names_in(ledger_dir(data))
     targets = {
         "copyfile": (writing.shutil, "copyfile"),
-        "write_table": (writing.pq, "write_table"),
+        "write_table": (parquet, "write_table"),
         "rename": (writing.Path, "rename"),
         "fsync": (writing.os, "fsync"),
     }
@@ -115,7 +116,7 @@ def test_an_interrupt_leaves_nothing(data, file_load, monkeypatch):
     def interrupt(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing.pq, "write_table", interrupt)
+    monkeypatch.setattr(parquet, "write_table", interrupt)
     with pytest.raises(KeyboardInterrupt):
         file_load()
     assert names_in(ledger_dir(data)) == [".lock"]
