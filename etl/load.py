@@ -95,6 +95,9 @@ def _digest(path: Path) -> str:
 
 def _load_the_rest() -> None:
     """Import what the next steps need while the child is still reading: a quarter of a second on a cold start."""
+    import pyarrow.compute
+    import pyarrow.parquet
+
     import etl.build
     import etl.judge  # noqa: F401  # 只为载入
 

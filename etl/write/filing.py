@@ -46,15 +46,17 @@ def write_filing(
     try:
         _sweep(folder)
         scratch.mkdir()
-        if original is not None:
-            _copy(original, scratch / f"original{original.suffix.lower()}", str(page["sha256"]))
+        copy = scratch / f"original{original.suffix.lower()}" if original else None
+        if original and copy:
+            _copy(original, copy, str(page["sha256"]))
         if rows is not None:
             _write_rows(scratch / "rows.parquet", rows, name)
             found = json.dumps([issue.as_dict() for issue in issues or []], ensure_ascii=False, indent=1)
             _write(scratch / "issues.json", found)
             _write(scratch / "source.toml", source_text)
         previous = digest(folder / earlier[-1] / "filing.json") if earlier else ""
-        digests = {file.name: digest(file) for file in sorted(scratch.iterdir())}
+        written = sorted(file for file in scratch.iterdir() if file != copy)
+        digests = {file.name: digest(file) for file in written} | ({copy.name: str(page["sha256"])} if copy else {})
         full = {"filing": name, "accepted_at": moment.isoformat(), **page, "digests": digests, "previous": previous}
         full["digest"] = page_digest(full)
         _write(scratch / "filing.json", json.dumps(full, ensure_ascii=False, indent=1))
