@@ -1,6 +1,7 @@
 """收一份报表：读、理、验、写。看一看和真收下走同一条路，只差最后一步。"""
 
 import hashlib
+import importlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -95,11 +96,8 @@ def _digest(path: Path) -> str:
 
 def _load_the_rest() -> None:
     """Import what the next steps need while the child is still reading: a quarter of a second on a cold start."""
-    import pyarrow.compute
-    import pyarrow.parquet
-
-    import etl.build
-    import etl.judge  # noqa: F401  # 只为载入
+    for name in ("pyarrow.compute", "pyarrow.parquet", "etl.build", "etl.judge"):
+        importlib.import_module(name)
 
 
 def _held(ledger: list[Filing], sha256: str, found: "Examined") -> Filing | None:
