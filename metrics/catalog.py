@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.words import _
 
-_FILE = Path(__file__).with_name("catalog.toml")
+_FOLDER = Path(__file__).with_name("catalog")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Column:
 class Metric:
     """What a number is: `definition` 口径, `formula`, `source` of the definition, `proof` an example it reproduces.
 
-    `is_ungrouped`: takes neither grouping nor filter; `refuses`: dimensions it cannot be grouped by; `refusal`: why.
+    `module` holds its function `table`, the module of its own name where empty. `is_ungrouped`: takes neither grouping nor filter; `refuses`: dimensions it cannot be grouped by; `refusal`: why.
     """
 
     name: str
@@ -36,6 +36,8 @@ class Metric:
     source: str
     proof: str
     columns: tuple[Column, ...]
+    sort: int
+    module: str = ""
     variant: str = ""
     is_ungrouped: bool = False
     refuses: tuple[str, ...] = ()
@@ -44,14 +46,15 @@ class Metric:
 
 @cache
 def load() -> dict[str, Metric]:
-    """Every metric by its name on the command line, in the order of the catalog."""
-    raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {name: _metric(name, entry) for name, entry in raw.items()}
+    """Every metric by its name on the command line, which is its file's, in the order their `sort` gives."""
+    metrics = [_metric(file) for file in _FOLDER.glob("*.toml")]
+    return {metric.name: metric for metric in sorted(metrics, key=lambda metric: metric.sort)}
 
 
-def _metric(name: str, entry: dict) -> Metric:
+def _metric(file: Path) -> Metric:
+    entry = tomllib.loads(file.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in entry["columns"])
-    return Metric(**{**entry, "name": name, "columns": columns, "refuses": tuple(entry.get("refuses", ()))})
+    return Metric(**{**entry, "name": file.stem, "columns": columns, "refuses": tuple(entry.get("refuses", ()))})
 
 
 def unknown(name: str) -> str:

@@ -1,21 +1,13 @@
 """取一张指标表：页面、命令、导出都走这里。"""
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 import pandas as pd
 
-from metrics import bridge, contribution, coverage, gap_table, growth, scale
+from metrics import catalog
 from metrics.request import parse
 from metrics.store import Store
-
-TABLES = {
-    "scale": scale.table,
-    "growth": growth.table,
-    "bridge": bridge.table,
-    "contribution": contribution.table,
-    "gap": gap_table.table,
-    "coverage": coverage.table,
-}
 
 
 def show(
@@ -31,4 +23,6 @@ def show(
     rows, with the columns. Raises request.RequestError for a word nobody knows.
     """
     request = parse(store, metric, period, by, where)
-    return TABLES[request.metric](store, request)
+    # 用到哪个指标才载入哪个：预测用的统计库，别的命令不必等它
+    module = import_module(f"metrics.{catalog.load()[request.metric].module or request.metric}")
+    return module.table(store, request)

@@ -3,15 +3,21 @@
 import pytest
 
 from metrics import catalog
-from metrics.show import TABLES, show
+from metrics.show import show
 
 
-def test_every_metric_has_its_table_and_its_entry():
-    """The catalog and the commands know the same names."""
-    assert list(catalog.load()) == list(TABLES)
+ISSUE = (
+    "scale growth bridge contribution shift_share concentration inequality specialization strength resilience tiers"
+    " transitions movers near_threshold pool outliers gap pace forecast benchmark peers coverage quality"
+).split()
 
 
-@pytest.mark.parametrize("name", list(TABLES))
+def test_every_metric_of_the_list_is_there_in_its_order():
+    """二十三个指标，一个不少，次序就是单子上的次序。"""
+    assert list(catalog.load()) == ISSUE
+
+
+@pytest.mark.parametrize("name", list(catalog.load()))
 def test_the_columns_produced_are_the_columns_documented(make_store, rows, name):
     """Both ways and in order, with data and without."""
     documented = ["period", "basis", *[column.name for column in catalog.load()[name].columns]]
