@@ -3,7 +3,7 @@
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import sums, tidy
+from metrics.answer import column, sums, tidy
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE
 from metrics.request import Request
 from metrics.store import Store
@@ -24,13 +24,23 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     not grow, grows by less than 0.5 %, or groups overlap; each says so.
     """
     frame = sums(store, request, "contribution")
-    total, prior = frame["total_increase_10k_cny"], frame["total_prior_10k_cny"]
+    total, prior = column(frame, "total_increase_10k_cny"), frame["total_prior_10k_cny"]
     has_base = prior > 0
-    frame["pull_pp"] = (frame["increase_10k_cny"] / prior * 100).where(has_base)
+    frame["pull_pp"] = pull_pp(column(frame, "increase_10k_cny"), column(frame, "total_prior_10k_cny"))
     frame["reason"] = reasons(frame)
     is_shown = has_base & (frame["reason"] == "")
-    frame["contribution_pct"] = (frame["increase_10k_cny"] / total * 100).where(is_shown)
+    frame["contribution_pct"] = contribution_pct(column(frame, "increase_10k_cny"), total).where(is_shown)
     return tidy(frame, request, COLUMNS)
+
+
+def pull_pp(increase: pd.Series, prior: pd.Series) -> pd.Series:
+    """increase ÷ the whole scope's base × 100, points; null where the base is unknown or not positive."""
+    return (increase / prior * 100).where(prior > 0)
+
+
+def contribution_pct(increase: pd.Series, total: pd.Series) -> pd.Series:
+    """increase ÷ the whole scope's increase × 100; may be negative or above 100; null where the whole does not grow."""
+    return (increase / total * 100).where(total > 0)
 
 
 def reasons(frame: pd.DataFrame) -> pd.Series:
