@@ -48,5 +48,11 @@ def column(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def tidy(frame: pd.DataFrame, request: Request, columns: list[str]) -> pd.DataFrame:
-    """`period, basis`, the grouping columns, then the metric's own columns, in that order."""
-    return pd.DataFrame(frame[["period", "basis", *request.group_columns, *columns]]).reset_index(drop=True)
+    """`period, basis`, the grouping columns, then the metric's own columns, in that order.
+
+    A request that keeps inputs also gets the sums they were computed from, after them: the working on the card.
+    """
+    wanted = ["period", "basis", *request.group_columns, *columns]
+    if request.keeps_inputs:
+        wanted += [name for name in frame.columns if name not in wanted]
+    return pd.DataFrame(frame[wanted]).reset_index(drop=True)

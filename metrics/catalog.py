@@ -2,7 +2,8 @@
 
 import difflib
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -26,7 +27,10 @@ class Column:
 class Metric:
     """What a number is: `definition` 口径, `formula`, `source` of the definition, `proof` an example it reproduces.
 
-    `module` holds its function `table`, the module of its own name where empty. `is_ungrouped`: takes neither grouping nor filter; `refuses`: dimensions it cannot be grouped by; `refusal`: why.
+    `module` holds its function `table`, the module of its own name where empty.
+    `is_ungrouped`: takes neither grouping nor filter; `refuses`: dimensions it cannot be grouped by; `refusal`: why.
+    `worked`, by column: its formula with the names of the sums in braces, filled with the live numbers on the card;
+    `keys`: columns of words that, with the group, tell its rows apart.
     """
 
     name: str
@@ -42,6 +46,8 @@ class Metric:
     is_ungrouped: bool = False
     refuses: tuple[str, ...] = ()
     refusal: str = ""
+    worked: Mapping[str, str] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
 
 
 @cache
@@ -54,27 +60,11 @@ def load() -> dict[str, Metric]:
 def _metric(file: Path) -> Metric:
     entry = tomllib.loads(file.read_text(encoding="utf-8"))
     columns = tuple(Column(**column) for column in entry["columns"])
-    return Metric(**{**entry, "name": file.stem, "columns": columns, "refuses": tuple(entry.get("refuses", ()))})
+    lists = {name: tuple(entry.get(name, ())) for name in ("refuses", "keys")}
+    return Metric(**{**entry, "name": file.stem, "columns": columns, **lists})
 
 
 def unknown(name: str) -> str:
     """What to say about a metric nobody knows, with the nearest names."""
     nearest = difflib.get_close_matches(name, load(), n=3, cutoff=0.3) or list(load())
     return _("指标“{name}”不认得；最接近的有：{nearest}。").format(name=name, nearest="、".join(nearest))
-
-
-def card(metric: Metric) -> str:
-    """The metric's 口径卡 as plain text: name, definition, formula, columns with units, source and proof."""
-    lines = [
-        _("{title}（{name}）").format(title=metric.title, name=metric.name),
-        _("口径：{text}").format(text=metric.definition),
-        _("公式：{text}").format(text=metric.formula),
-        *([_("变体：{text}").format(text=metric.variant)] if metric.variant else []),
-        _("来源：{text}").format(text=metric.source),
-        _("例证：{text}").format(text=metric.proof),
-        _("列："),
-    ]
-    lines += [
-        f"  {column.name}  {column.title}{f'（{column.unit}）' if column.unit else ''}" for column in metric.columns
-    ]
-    return "\n".join(lines)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl.paths import data_dir
 from etl.words import _
-from metrics import catalog
+from metrics import card, catalog
 from metrics.plans import PlanError
 from metrics.request import RequestError
 from metrics.show import show
@@ -67,7 +67,7 @@ def _describe(options: argparse.Namespace) -> int:
     known = catalog.load()
     if options.metric not in known:
         raise RequestError(catalog.unknown(options.metric))
-    print(catalog.card(known[options.metric]))
+    print(card.text(known[options.metric]))
     return 0
 
 

@@ -24,6 +24,7 @@ class Request:
     period: str | None = None
     by: tuple[Dimension, ...] = ()
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keeps_inputs: bool = False  # 连同算出它的各项合计一起给，口径卡要用
 
     @property
     def group_columns(self) -> list[str]:

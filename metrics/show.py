@@ -6,7 +6,7 @@ from importlib import import_module
 import pandas as pd
 
 from metrics import catalog
-from metrics.request import parse
+from metrics.request import Request, parse
 from metrics.store import Store
 
 
@@ -22,7 +22,11 @@ def show(
     Without `period` every period is shown (gap: the latest). All four bases are in the one table. No data gives no
     rows, with the columns. Raises request.RequestError for a word nobody knows.
     """
-    request = parse(store, metric, period, by, where)
+    return answer(store, parse(store, metric, period, by, where))
+
+
+def answer(store: Store, request: Request) -> pd.DataFrame:
+    """The table of a checked request, by the metric's own module."""
     # 用到哪个指标才载入哪个：预测用的统计库，别的命令不必等它
     module = import_module(f"metrics.{catalog.load()[request.metric].module or request.metric}")
     return module.table(store, request)

@@ -1,0 +1,82 @@
+"""算式：一个数是由哪几个数、怎样算出来的；用的就是算指标的那一次合计，不另算一遍。"""
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from metrics import catalog
+from metrics.catalog import Column
+from metrics.request import parse
+from metrics.show import answer
+from metrics.store import Store
+
+JOINT = "、"
+
+
+@dataclass(frozen=True)
+class Number:
+    """Which numbers are meant: enough to compute them again. `period` None: every period; `basis` "": all four."""
+
+    metric: str
+    period: str | None = None
+    basis: str = ""
+    by: tuple[str, ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One number and its inputs: `formula` names them in braces, `values` holds every sum of that row by name.
+
+    `place` is the group it belongs to, "" for the whole; `reason` is why it cannot be computed, or needs care.
+    """
+
+    period: str
+    basis: str
+    place: str
+    column: Column
+    formula: str
+    values: Mapping[str, object]
+    reason: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The inputs, in the order the formula uses them."""
+        return tuple(name for _text, name, _spec, _kind in string.Formatter().parse(self.formula) if name)
+
+
+def lines(store: Store, number: Number) -> list[Line]:
+    """The working of every number of a request, a line each; a metric without `worked` in the catalog gives none.
+
+    Raises request.RequestError for a word nobody knows.
+    """
+    metric = catalog.load()[number.metric]
+    frame = inputs(store, number)
+    groups = [name for name in parse(store, number.metric, None, number.by).group_columns if name != "enterprise_id"]
+    columns = {column.name: column for column in metric.columns}
+    return [
+        Line(
+            str(row["period"]),
+            str(row["basis"]),
+            JOINT.join(str(row[name]) for name in [*groups, *metric.keys]),
+            columns[name],
+            formula,
+            row,
+            _words(row.get("reason")),
+        )
+        for row in frame.to_dict("records")
+        for name, formula in metric.worked.items()
+    ]
+
+
+def inputs(store: Store, number: Number) -> pd.DataFrame:
+    """The metric's table with, after its own columns, the sums they were computed from."""
+    request = parse(store, number.metric, number.period, number.by, dict(number.where))
+    frame = answer(store, replace(request, keeps_inputs=True))
+    return pd.DataFrame(frame.loc[frame["basis"] == number.basis]) if number.basis else frame
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""
