@@ -5,7 +5,6 @@ import pytest
 from metrics import card, catalog
 from metrics.show import show
 
-
 ISSUE = (  # noqa: SIM905  # 照单子抄的一行
     "scale growth bridge contribution shift_share concentration inequality specialization strength resilience tiers"
     " transitions movers near_threshold pool outliers gap pace forecast benchmark peers coverage quality"
