@@ -7,7 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 BEIJING = timezone(timedelta(hours=8))  # 报告日按北京时间算，与服务器时区无关
-BUILD_SCHEMA = "3"  # 建库的表结构或算法一变就加一，旧库自动作废
+BUILD_SCHEMA = "4"  # 建库的表结构或算法一变就加一，旧库自动作废
 
 
 def data_dir(argument: str | Path | None = None) -> Path:
@@ -43,6 +43,16 @@ def clusters_dir(data: Path) -> Path:
 def tiers_file(data: Path) -> Path:
     """The revenue tiers: the data folder's own, else those shipped with the project."""
     return _own_or_shipped(data, "tiers.toml")
+
+
+def quality_file(data: Path) -> Path:
+    """Due days and the lines of the quality badge: the data folder's own, else those shipped with the project."""
+    return _own_or_shipped(data, "quality.toml")
+
+
+def pace_file(data: Path) -> Path:
+    """Each year's target for the in-year pace: the data folder's own, else the one shipped with the project."""
+    return _own_or_shipped(data, "pace.toml")
 
 
 def _own_or_shipped(data: Path, name: str) -> Path:

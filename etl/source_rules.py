@@ -15,7 +15,7 @@ from etl.words import _
 
 # 每种类型存成什么；系统要拿去算的列（record 里的 known）只能用存得进去的类型。
 STORED = {
-    **dict.fromkeys(("identifier", "text", "period", "basis", "member"), pa.string()),
+    **dict.fromkeys(("identifier", "text", "period", "basis", "member", "title"), pa.string()),
     **dict.fromkeys(("date", "month"), pa.date32()),
     "money": pa.decimal128(20, 6),
     "number": pa.decimal128(28, 6),

@@ -15,7 +15,7 @@ from etl.words import _
 
 _ROWS = 500
 _AS_TEXT = ("identifier", "month", "text", "period")  # 设成文本，Excel 就不会把 2020-01 改成日期、把代码改成数字
-_WIDE = ("identifier", "text", "member")
+_WIDE = ("identifier", "text", "member", "title")
 _HINTS = {
     "identifier": _("按文本录入"),
     "money": _("万元，保留两位小数；没有数的留空"),
@@ -24,6 +24,7 @@ _HINTS = {
     "period": _("如 2026年1-9月"),
     "basis": _("全年、累计或时点"),
     "member": _("可填几个，用“、”隔开"),
+    "title": _("可填几个，用“、”隔开；有效期写在括号里，如 专精特新(2023-06至2026-05)"),
 }
 
 

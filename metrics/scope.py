@@ -15,6 +15,14 @@ _TIER_INCLUDES = """(
 )"""
 _UNTIERED = "({row}.is_above_scale IS NULL AND {row}.tier IS NULL)"
 
+# 称号过了有效期就不算；没写有效期的照算，页面另说明。名录不分期的取数里没有报告期，也照算
+_PERIOD_END = """CAST(NULLIF(SUBSTRING({row}.period, 1, 4), '') || CASE SUBSTRING({row}.period, 6, 1)
+    WHEN '1' THEN '-03-31' WHEN '2' THEN '-06-30' WHEN '3' THEN '-09-30' ELSE '-12-31' END AS DATE)"""
+_IN_TERM = (
+    "(COALESCE({title}.valid_from <= " + _PERIOD_END + ", TRUE)"
+    " AND COALESCE({title}.valid_to >= " + _PERIOD_END + ", TRUE))"
+)
+
 _ANSWER = """
 WITH {base_sql}scoped AS (
     SELECT b.*
@@ -80,12 +88,13 @@ def _condition(dimension: Dimension, values: tuple[str, ...]) -> tuple[str, list
     marks = ", ".join("?" * len(stated))
     either: list[str] = []
     params: list[object] = []
+    kind = "title" if dimension.name == "title" else dimension.kind
     if stated:
-        either.append(_STATED[dimension.kind].format(name=dimension.name, marks=marks))
+        either.append(_STATED[kind].format(name=dimension.name, marks=marks))
         params += [dimension.name] if dimension.kind == "membership" else []
         params += stated * (2 if dimension.kind == "enterprise" else 1)
     if UNSTATED in values:
-        either.append(_NOT_STATED[dimension.kind].format(name=dimension.name))
+        either.append(_NOT_STATED[kind].format(name=dimension.name))
         params += [dimension.name] if dimension.kind == "membership" else []
     return "(" + (" OR ".join(either) or "1 = 0") + ")", params
 
@@ -95,12 +104,16 @@ _STATED = {
     "column": "e.{name} IN ({marks})",
     "membership": "b.enterprise_id IN"
     " (SELECT m.enterprise_id FROM membership AS m WHERE m.dimension = ? AND m.value IN ({marks}))",
+    "title": "EXISTS (SELECT 1 FROM membership AS m WHERE m.enterprise_id = b.enterprise_id AND m.dimension = ?"
+    " AND m.value IN ({marks}) AND " + _IN_TERM.format(title="m", row="b") + ")",
     "tier": "EXISTS (SELECT 1 FROM tier AS t WHERE t.tier IN ({marks}) AND " + _TIER_INCLUDES.format(row="b") + ")",
 }
 _NOT_STATED = {
     "enterprise": "e.enterprise IS NULL",
     "column": "e.{name} IS NULL",
     "membership": "b.enterprise_id NOT IN (SELECT m.enterprise_id FROM membership AS m WHERE m.dimension = ?)",
+    "title": "NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.enterprise_id = b.enterprise_id AND m.dimension = ?"
+    " AND " + _IN_TERM.format(title="m", row="b") + ")",
     "tier": _UNTIERED.format(row="b"),
 }
 
@@ -119,8 +132,9 @@ def _groups(request: Request) -> tuple[list[str], list[str], list[object], list[
         elif dimension.kind == "column":
             expressions.append(f"e.{dimension.name}")
         elif dimension.kind == "membership":
+            in_term = " AND " + _IN_TERM.format(title=alias, row="s") if dimension.name == "title" else ""
             joins.append(f"LEFT JOIN membership AS {alias}"
-                         f" ON {alias}.enterprise_id = s.enterprise_id AND {alias}.dimension = ?")  # fmt: skip
+                         f" ON {alias}.enterprise_id = s.enterprise_id AND {alias}.dimension = ?{in_term}")  # fmt: skip
             join_params.append(dimension.name)
             expressions.append(f"{alias}.value")
         else:

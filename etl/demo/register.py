@@ -9,6 +9,7 @@ from etl.demo.chance import fraction
 from etl.demo.firms import Firm
 from etl.demo.form_book import new_book
 from etl.demo.story import table
+from etl.demo.titles import titles_on
 
 _COLUMNS = (
     ("序号", 6),
@@ -26,6 +27,7 @@ _COLUMNS = (
     ("退统年月", 12),
     ("成立日期", 13),
     ("注销迁出日期", 14),
+    ("称号", 44),
     ("地址", 44),
     ("备注", 20),
 )
@@ -113,6 +115,7 @@ def _cells(firm: Firm, snapshot: Snapshot, serial: int) -> dict[str, str | int |
         "退统年月": _month(firm.above_to, snapshot.day),
         "成立日期": firm.founded if year % 2 else firm.founded.isoformat(),
         "注销迁出日期": firm.left_on if firm.left_on and firm.left_on <= snapshot.day else "",
+        "称号": titles_on(firm, snapshot.day),
         "地址": firm.address,
         "备注": "",
     }

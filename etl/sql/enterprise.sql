@@ -75,17 +75,29 @@ SELECT
 FROM registered g
 FULL JOIN reported p ON p.enterprise_id = g.enterprise_id;
 
--- 一家企业可以同属几个集群、领域、产业链。
+-- 一家企业可以同属几个集群、领域、产业链。称号后面的括号是有效期：“专精特新(2023-06至2026-05)”，没写的一头未知。
 CREATE TABLE membership AS
-SELECT enterprise_id, dimension, unnest(string_split(words, '、')) AS value
-FROM (
-    SELECT enterprise_id, 'field' AS dimension, field AS words FROM enterprise
-    UNION ALL SELECT enterprise_id, 'cluster', cluster FROM enterprise
-    UNION ALL SELECT enterprise_id, 'chain', chain FROM enterprise
-    UNION ALL SELECT enterprise_id, 'stage', stage FROM enterprise
-    UNION ALL SELECT enterprise_id, 'title', title FROM enterprise
+WITH worded AS (
+    SELECT enterprise_id, dimension, unnest(string_split(words, '、')) AS word
+    FROM (
+        SELECT enterprise_id, 'field' AS dimension, field AS words FROM enterprise
+        UNION ALL SELECT enterprise_id, 'cluster', cluster FROM enterprise
+        UNION ALL SELECT enterprise_id, 'chain', chain FROM enterprise
+        UNION ALL SELECT enterprise_id, 'stage', stage FROM enterprise
+        UNION ALL SELECT enterprise_id, 'title', title FROM enterprise
+    )
+    WHERE words IS NOT NULL
 )
-WHERE words IS NOT NULL;
+SELECT
+    enterprise_id,
+    dimension,
+    CASE WHEN dimension = 'title' THEN regexp_replace(word, '\(\d{4}-\d{2}起\)$|\((\d{4}-\d{2})?至\d{4}-\d{2}\)$', '')
+        ELSE word END AS value,
+    CASE WHEN dimension = 'title'
+        THEN try_strptime(nullif(regexp_extract(word, '\((\d{4}-\d{2})[起至]', 1), ''), '%Y-%m')::DATE END AS valid_from,
+    CASE WHEN dimension = 'title'
+        THEN last_day(try_strptime(nullif(regexp_extract(word, '至(\d{4}-\d{2})\)$', 1), ''), '%Y-%m')::DATE) END AS valid_to
+FROM worded;
 
 ALTER TABLE enterprise DROP COLUMN field;
 ALTER TABLE enterprise DROP COLUMN cluster;

@@ -18,6 +18,7 @@ from etl.taxonomy import folded, nearest
 from etl.tidy.identifier import check_identifiers
 from etl.tidy.number import UNKNOWN_MARKS, parse_number, parse_percent
 from etl.tidy.period import PeriodNotQuarterEnd, stated_periods, stated_year
+from etl.tidy.title import titles
 from etl.tidy.unit import MONEY_UNITS
 from etl.words import _
 
@@ -196,6 +197,11 @@ def _member(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) 
     return cells
 
 
+def _title(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
+    message = _("“{0}”里的有效期看不懂；请写成 专精特新(2023-06至2026-05)，只知道一头的写 (至2026-05) 或 (2023-06起)。")
+    return _each(texts, pa.string(), titles, "title", message)
+
+
 def _some(names: list[str]) -> str:
     """The names themselves where they are few, else the first dozen and how many there are."""
     return "、".join(names[:12]) + (_("等 {0} 个").format(len(names)) if len(names) > 12 else "")
@@ -232,4 +238,5 @@ _CONVERT: dict[str, Callable[[pa.Array, np.ndarray, Mapping[str, object]], Cells
     "period": _period,
     "basis": _basis,
     "member": _member,
+    "title": _title,
 }

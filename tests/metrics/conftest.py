@@ -25,7 +25,9 @@ CREATE TABLE enterprise (
     address VARCHAR, above_scale_from DATE, above_scale_to DATE, has_scale_status BOOLEAN, founded DATE, left_on DATE,
     filing VARCHAR, sheet VARCHAR, "row" INTEGER
 );
-CREATE TABLE membership (enterprise_id VARCHAR, dimension VARCHAR, value VARCHAR);
+CREATE TABLE membership (
+    enterprise_id VARCHAR, dimension VARCHAR, value VARCHAR, valid_from DATE, valid_to DATE
+);
 CREATE TABLE filed (
     enterprise_id VARCHAR, period VARCHAR, year INTEGER, quarter INTEGER, revenue_10k_cny DECIMAL(20, 6),
     prior_reported_10k_cny DECIMAL(20, 6), filing VARCHAR, sheet VARCHAR, "row" INTEGER, revenue_cell VARCHAR,
