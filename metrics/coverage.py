@@ -1,31 +1,62 @@
-"""填报覆盖：应报几家、报了几家、还差几家。"""
+"""填报覆盖：应报几家、报了几家、还差几家，按金额报了多少，几家迟报。"""
 
 import pandas as pd
 
+from etl.paths import quality_file
 from etl.words import _
-from metrics.answer import sums, tidy
+from metrics.answer import column, sums, tidy
+from metrics.quality_rules import load_quality_rules
 from metrics.request import Request
 from metrics.store import Store
 
-COLUMNS = ["expected", "filed", "filed_pct", "reason"]
+COLUMNS = ["expected", "filed", "filed_pct", "value_coverage_pct", "missing", "late", "reason"]
 
 NO_REGISTER = _("无规上名录，应报数按近四个季度报过的企业计")
 INCOMPLETE = _("尚缺{count}家")
+NO_PRIOR = _("缺上年同期，不计金额覆盖率")
+BACKFILLED = _("{count}家是补录历史，不判迟报")
 
 
 def table(store: Store, request: Request) -> pd.DataFrame:
-    """Firms expected to file, those that did, and filed ÷ expected × 100, per period.
+    """Firms expected to file, those that did, filed ÷ expected × 100, the same by value, and who was late, per period.
 
     Expected: 规上 at the period's end (rules §5); where the register states no status at all, whoever filed in this
-    quarter or the four before it. The reason says which, and how many are still missing.
+    quarter or the four before it. By value: last year's same cumulative of those that filed ÷ of all expected; null
+    without a positive base. Late: first filed after the due day of data/quality.toml; null where firms were filed a
+    year or more after it (history typed in afterwards). The reason says which, and how many are still missing.
     """
-    frame = sums(store, request, "coverage", base="roster", base_name="roster")
+    frame = filing_sums(store, request)
     frame["filed_pct"] = frame["filed"] / frame["expected"] * 100
-    missing = (frame["expected"] - frame["filed"]).astype(int)
-    frame["reason"] = [INCOMPLETE.format(count=count) if count else "" for count in missing]
-    if not _has_register(store):
-        frame["reason"] = [NO_REGISTER + ("；" + reason if reason else "") for reason in frame["reason"]]
+    frame["value_coverage_pct"] = value_coverage_pct(
+        column(frame, "prior_filed_10k_cny"), column(frame, "prior_10k_cny")
+    )
+    frame["missing"] = (frame["expected"] - frame["filed"]).astype(int)
+    frame["late"] = frame["late"].where(frame["backfilled"] == 0).astype("Int64")
+    has_register = _has_register(store)
+    frame["reason"] = ["；".join(_reasons(row, has_register)) for row in frame.to_dict("records")]
     return tidy(frame, request, COLUMNS)
+
+
+def filing_sums(store: Store, request: Request) -> pd.DataFrame:
+    """What `sql/filing.sql` adds up for the request: expected, filed, their value a year ago, late, backfilled."""
+    due = load_quality_rules(quality_file(store.data)).due
+    return sums(store, request, "filing", base="roster", base_name="roster", params=[*due, *due])
+
+
+def value_coverage_pct(filed: pd.Series, expected: pd.Series) -> pd.Series:
+    """Last year's value of those that filed ÷ of all expected × 100; nobody filed is 0, no base is null."""
+    return (filed.fillna(0) / expected * 100).where(expected > 0)
+
+
+def _reasons(row: dict, has_register: bool) -> list[str]:
+    said = [] if has_register else [NO_REGISTER]
+    if row["missing"]:
+        said.append(INCOMPLETE.format(count=row["missing"]))
+    if pd.isna(row["value_coverage_pct"]):
+        said.append(NO_PRIOR)
+    if row["backfilled"]:
+        said.append(BACKFILLED.format(count=row["backfilled"]))
+    return said
 
 
 def _has_register(store: Store) -> bool:

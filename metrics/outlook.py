@@ -1,0 +1,165 @@
+"""季度序列往前看：三种方法，滚动回测选误差最小的一种，模拟出区间。只认数，不认库。"""
+
+import math
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from etl.words import _
+
+if TYPE_CHECKING:
+    from statsmodels.tsa.exponential_smoothing.ets import ETSResults
+
+SEASON = 4
+MIN_TRAINING = 16  # 四年：平滑法定季节的起点就要三年半
+TEST_QUARTERS = 4  # 每次回测往前看一年
+MIN_HISTORY = MIN_TRAINING + TEST_QUARTERS + 4  # 至少回测五次，误差才有得比
+SIMULATIONS = 2000
+SEED = 20260101  # 固定：同样的数，同样的区间
+
+NAIVE, DRIFT, DAMPED = _("季节朴素"), _("季节漂移"), _("阻尼趋势指数平滑")
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The chosen method, its back-test error (%), the number of back-tests, and what it says of the quarters ahead.
+
+    `point` has one value a quarter ahead; `paths` is SIMULATIONS × quarters, simulated, in the unit of the series.
+    """
+
+    method: str
+    error_pct: float
+    backtests: int
+    point: np.ndarray
+    paths: np.ndarray
+
+
+def outlook(values: np.ndarray, horizon: int) -> Outlook | None:
+    """Look `horizon` quarters past the end of `values` (one a quarter, no gaps, at least MIN_HISTORY).
+
+    The method with the smallest back-test error is taken; the simpler one where two are equal. None where no method
+    can be tested (a series of zeros). Positive series are forecast as logarithms, so growth is a rate.
+    """
+    errors = {name: backtest_error_pct(values, method) for name, method in METHODS.items()}
+    known = {name: error for name, error in errors.items() if not math.isnan(error)}
+    if not known:
+        return None
+    best = min(known, key=lambda name: known[name])
+    scaled, unscaled = _scale(values)
+    rng = np.random.default_rng(SEED)
+    point = unscaled(METHODS[best](scaled, horizon))
+    paths = unscaled(_SIMULATORS[best](scaled, horizon, rng))
+    return Outlook(best, known[best], len(origins(len(values))), point, paths)
+
+
+def origins(length: int) -> range:
+    """How much of the series each back-test may see: from MIN_TRAINING quarters to all but the last TEST_QUARTERS."""
+    return range(MIN_TRAINING, length - TEST_QUARTERS + 1)
+
+
+def backtest_error_pct(values: np.ndarray, method: Callable[[np.ndarray, int], np.ndarray]) -> float:
+    """Σ|forecast − actual| ÷ Σ|actual| × 100 over every origin's next four single quarters (WAPE).
+
+    Weighted, so that a quarter near zero does not decide; NaN where the method fails or all actuals are zero.
+    """
+    scaled, unscaled = _scale(values)
+    missed = actual = 0.0
+    for origin in origins(len(values)):
+        truth = values[origin : origin + TEST_QUARTERS]
+        missed += float(np.abs(unscaled(method(scaled[:origin], TEST_QUARTERS)) - truth).sum())
+        actual += float(np.abs(truth).sum())
+    return missed / actual * 100 if actual > 0 else math.nan
+
+
+def seasonal_naive(series: np.ndarray, horizon: int) -> np.ndarray:
+    """The same quarter a year before, again and again (Hyndman & Athanasopoulos, FPP3 §5.2)."""
+    return np.resize(series[-SEASON:], horizon)
+
+
+def seasonal_drift(series: np.ndarray, horizon: int) -> np.ndarray:
+    """The same quarter a year before, plus the mean yearly change so far for every year ahead (FPP3 §5.2, seasonal)."""
+    years_ahead = np.arange(horizon) // SEASON + 1
+    return seasonal_naive(series, horizon) + _yearly_steps(series).mean() * years_ahead
+
+
+def damped_trend(series: np.ndarray, horizon: int) -> np.ndarray:
+    """ETS(A,Ad,A): level, damped trend and additive season by exponential smoothing (FPP3 §8.4), from statsmodels."""
+    try:
+        return np.asarray(_fitted(series).forecast(horizon))
+    except (ValueError, np.linalg.LinAlgError):
+        return np.full(horizon, math.nan)
+
+
+METHODS: dict[str, Callable[[np.ndarray, int], np.ndarray]] = {
+    NAIVE: seasonal_naive,
+    DRIFT: seasonal_drift,
+    DAMPED: damped_trend,
+}
+
+
+def _scale(values: np.ndarray) -> tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]:
+    if (values > 0).all():
+        return np.log(values), np.exp
+    return values, lambda series: series
+
+
+def _yearly_steps(series: np.ndarray) -> np.ndarray:
+    return series[SEASON:] - series[:-SEASON]
+
+
+def _fitted(series: np.ndarray) -> "ETSResults":
+    # 库只在这里载入：要近一秒，别的命令不必等
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    model = ETSModel(
+        series,
+        error="add",
+        trend="add",
+        damped_trend=True,
+        seasonal="add",
+        seasonal_periods=SEASON,
+        initialization_method="heuristic",
+    )
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # 不收敛的方法回测误差大，自然落选
+        return model.fit(disp=False)
+
+
+def _naive_paths(series: np.ndarray, horizon: int, rng: np.random.Generator) -> np.ndarray:
+    shocks = _blocks(_yearly_steps(series), horizon, rng)
+    signs = rng.choice([-1.0, 1.0], size=(SIMULATIONS, shocks.shape[1], 1))  # 方法说不增不减，两边一样可能
+    return _walked(series, shocks * signs, horizon)
+
+
+def _drift_paths(series: np.ndarray, horizon: int, rng: np.random.Generator) -> np.ndarray:
+    """The drift itself is uncertain too: its standard error counts whole years, not overlapping quarters."""
+    steps = _yearly_steps(series)
+    drift = rng.normal(steps.mean(), steps.std(ddof=1) / math.sqrt(len(steps) / SEASON), size=(SIMULATIONS, 1, 1))
+    return _walked(series, _blocks(steps - steps.mean(), horizon, rng) + drift, horizon)
+
+
+def _damped_paths(series: np.ndarray, horizon: int, rng: np.random.Generator) -> np.ndarray:
+    fitted = _fitted(series)
+    return np.asarray(fitted.simulate(horizon, anchor="end", repetitions=SIMULATIONS, rng=rng)).T
+
+
+_SIMULATORS: dict[str, Callable[[np.ndarray, int, np.random.Generator], np.ndarray]] = {
+    NAIVE: _naive_paths,
+    DRIFT: _drift_paths,
+    DAMPED: _damped_paths,
+}
+
+
+def _blocks(steps: np.ndarray, horizon: int, rng: np.random.Generator) -> np.ndarray:
+    """Four past changes in a row for each year ahead: a good year is good in all its quarters; they stay together."""
+    years = math.ceil(horizon / SEASON)
+    starts = rng.integers(0, len(steps) - SEASON + 1, size=(SIMULATIONS, years, 1))
+    return steps[starts + np.arange(SEASON)]
+
+
+def _walked(series: np.ndarray, changes: np.ndarray, horizon: int) -> np.ndarray:
+    levels = series[-SEASON:] + np.cumsum(changes, axis=1)
+    return levels.reshape(SIMULATIONS, -1)[:, :horizon]
