@@ -1,18 +1,25 @@
-"""唯一的一道门：只读打开由台账建成的数据库，一次查询一个游标，值只作绑定参数。"""
+"""唯一的一道门：只读打开由台账建成的数据库，一次查询一个游标，值只作绑定参数。
 
+平常是内嵌的库；有环境设置 `CLUSTERS_SPARK` 时是同一份库的 Parquet，摆在 Spark 集群上。
+"""
+
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
 
 from etl.paths import PROJECT, build_file
 from etl.words import _
+
+if TYPE_CHECKING:
+    from metrics.cluster import Cluster
 
 # 同一进程里对同一文件的连接必须用同一套设置，所以只有这一处
 _READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
@@ -36,7 +43,7 @@ class Store:
     as_of: date | None
     path: Path
     meta: dict[str, str]
-    connection: duckdb.DuckDBPyConnection
+    connection: "duckdb.DuckDBPyConnection | Cluster"
 
     @property
     def version(self) -> str:
@@ -72,8 +79,32 @@ class Store:
 def open_store(data: Path, as_of: date | None = None) -> Store:
     """Open the build for the filings known at the end of `as_of` (all of them by default), building it when missing.
 
-    Raises StoreError when the build fails.
+    With `CLUSTERS_SPARK=spark://host:port` set, the cluster answers over the same build's Parquet, written beside it
+    when missing. Raises StoreError when the build fails or the cluster can't be used.
     """
+    address = os.environ.get("CLUSTERS_SPARK", "")
+    return _clustered(address, data, as_of) if address else _embedded(data, as_of)
+
+
+def _clustered(address: str, data: Path, as_of: date | None) -> Store:
+    from metrics.cluster import ClusterError, connect
+    from metrics.parquet import folder_for, write_tables
+
+    folder = folder_for(build_file(data, as_of))
+    if not folder.is_dir():
+        with _embedded(data, as_of) as store:
+            folder = folder_for(store.path)
+            assert isinstance(store.connection, duckdb.DuckDBPyConnection)  # 内嵌的门后面总是它
+            write_tables(store.connection, folder)
+    try:
+        connection = connect(address, folder)
+    except ClusterError as error:
+        raise StoreError(str(error)) from error
+    meta = {str(key): str(value) for key, value in connection.execute("SELECT key, value FROM meta").fetchall()}
+    return Store(data, as_of, folder, meta, connection)
+
+
+def _embedded(data: Path, as_of: date | None) -> Store:
     path = build_file(data, as_of)
     if not path.exists():
         _rebuild(data, as_of)

@@ -1,0 +1,108 @@
+"""一个真的 Spark 集群：一个主节点、两个工作节点，只在回环地址上，用完按进程号停掉。"""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HOST = "127.0.0.1"
+WORKERS = 2
+_START_SECONDS = 60
+_STOP_SECONDS = 10
+_ADDRESS = re.compile(r"Starting Spark master at (spark://\S+)")
+_REGISTERED = "Successfully registered with master"
+
+# 一台两核小机器跑得开；答案与这些无关
+_DEFAULTS = f"""
+spark.driver.host {HOST}
+spark.driver.bindAddress {HOST}
+spark.driver.memory 1g
+spark.executor.memory 1g
+spark.executor.cores 1
+spark.sql.shuffle.partitions 2
+"""
+_LOG = """
+rootLogger.level = info
+rootLogger.appenderRef.console.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{HH:mm:ss} %p %c{1}: %m%n
+"""
+
+
+class NotStarted(Exception):
+    """The cluster did not come up; the message holds the end of what the process said."""
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """A master and two workers of 1 core and 1 GB, logs and work in `folder`; its address, `spark://127.0.0.1:port`.
+
+    Processes end by their ids however the block is left. Sets what this process needs to be their driver.
+    """
+    import pyspark
+
+    home = Path(pyspark.__file__).parent
+    (folder / "conf").mkdir()
+    (folder / "conf" / "spark-defaults.conf").write_text(_DEFAULTS, encoding="utf-8")
+    (folder / "conf" / "log4j2.properties").write_text(_LOG, encoding="utf-8")
+    os.environ.update(
+        SPARK_HOME=str(home),
+        SPARK_CONF_DIR=str(folder / "conf"),
+        SPARK_LOCAL_IP=HOST,
+        SPARK_LOCAL_DIRS=str(folder / "local"),
+        SPARK_DAEMON_MEMORY="256m",
+    )
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(name: str, *arguments: str) -> Path:
+        log = folder / f"{name}.log"
+        with log.open("wb") as sink:
+            command = [str(home / "bin" / "spark-class"), *arguments]
+            started.append(subprocess.Popen(command, stdout=sink, stderr=sink, start_new_session=True))
+        return log
+
+    try:
+        ports = ("--host", HOST, "--port", "0", "--webui-port", "0")
+        master = start("master", "org.apache.spark.deploy.master.Master", *ports)
+        address = _said(master, _ADDRESS, started).group(1)
+        size = ("--cores", "1", "--memory", "1g")
+        logs = [
+            start(f"worker{number}", "org.apache.spark.deploy.worker.Worker", *ports, *size,
+                  "--work-dir", str(folder / f"work{number}"), address)
+            for number in range(WORKERS)
+        ]  # fmt: skip
+        for log in logs:
+            _said(log, re.compile(_REGISTERED), started)
+        yield address
+    finally:
+        _stop(started)
+
+
+def _said(log: Path, words: re.Pattern[str], started: list[subprocess.Popen[bytes]]) -> re.Match[str]:
+    """Wait until a log says these words."""
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until and all(process.poll() is None for process in started):
+        if found := words.search(log.read_text(encoding="utf-8", errors="replace")):
+            return found
+        time.sleep(0.1)
+    raise NotStarted(f"{log.stem} 没有起来：{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+
+
+def _stop(started: list[subprocess.Popen[bytes]]) -> None:
+    """End each process with what it started, the last first; one that does not listen is killed."""
+    for process in reversed(started):
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            if process.poll() is None:
+                os.killpg(process.pid, sign)
+            try:
+                process.wait(_STOP_SECONDS)
+                break
+            except subprocess.TimeoutExpired:
+                continue
