@@ -1,10 +1,11 @@
 """季度序列往前看：三种方法，滚动回测选误差最小的一种，模拟出区间。只认数，不认库。"""
 
 import math
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 SEASON = 4
 MIN_TRAINING = 16  # 四年：平滑法定季节的起点就要三年半
-TEST_QUARTERS = 4  # 每次回测往前看一年
-MIN_HISTORY = MIN_TRAINING + TEST_QUARTERS + 4  # 至少回测五次，误差才有得比
+NEAR, FAR = 4, 8  # 预测一年以内，回测往前看一年；更远的看两年
+MIN_BACKTESTS = 5  # 再少，误差没有得比
 SIMULATIONS = 2000
 SEED = 20260101  # 固定：同样的数，同样的区间
 
@@ -38,12 +39,13 @@ class Outlook:
 
 
 def outlook(values: np.ndarray, horizon: int) -> Outlook | None:
-    """Look `horizon` quarters past the end of `values` (one a quarter, no gaps, at least MIN_HISTORY).
+    """Look `horizon` quarters past the end of `values` (one a quarter, no gaps, at least `min_history(horizon)`).
 
     The method with the smallest back-test error is taken; the simpler one where two are equal. None where no method
     can be tested (a series of zeros). Positive series are forecast as logarithms, so growth is a rate.
     """
-    errors = {name: backtest_error_pct(values, method) for name, method in METHODS.items()}
+    tested = test_quarters(horizon)
+    errors = {name: backtest_error_pct(values, method, tested) for name, method in METHODS.items()}
     known = {name: error for name, error in errors.items() if not math.isnan(error)}
     if not known:
         return None
@@ -52,24 +54,36 @@ def outlook(values: np.ndarray, horizon: int) -> Outlook | None:
     rng = np.random.default_rng(SEED)
     point = unscaled(METHODS[best](scaled, horizon))
     paths = unscaled(_SIMULATORS[best](scaled, horizon, rng))
-    return Outlook(best, known[best], len(origins(len(values))), point, paths)
+    return Outlook(best, known[best], len(origins(len(values), tested)), point, paths)
 
 
-def origins(length: int) -> range:
-    """How much of the series each back-test may see: from MIN_TRAINING quarters to all but the last TEST_QUARTERS."""
-    return range(MIN_TRAINING, length - TEST_QUARTERS + 1)
+def test_quarters(horizon: int) -> int:
+    """How far a back-test looks: NEAR for a horizon within a year, FAR beyond."""
+    return NEAR if horizon <= NEAR else FAR
 
 
-def backtest_error_pct(values: np.ndarray, method: Callable[[np.ndarray, int], np.ndarray]) -> float:
-    """Σ|forecast − actual| ÷ Σ|actual| × 100 over every origin's next four single quarters (WAPE).
+def min_history(horizon: int) -> int:
+    """Quarters of history needed to look `horizon` quarters ahead: as many as ahead, and enough for the back-tests."""
+    return max(MIN_TRAINING + test_quarters(horizon) + MIN_BACKTESTS - 1, horizon)
+
+
+def origins(length: int, tested: int) -> range:
+    """How much of the series each back-test may see: from MIN_TRAINING quarters to all but the last `tested`."""
+    return range(MIN_TRAINING, length - tested + 1)
+
+
+def backtest_error_pct(
+    values: np.ndarray, method: Callable[[np.ndarray, int], np.ndarray], tested: int = NEAR
+) -> float:
+    """Σ|forecast − actual| ÷ Σ|actual| × 100 over every origin's next `tested` single quarters (WAPE).
 
     Weighted, so that a quarter near zero does not decide; NaN where the method fails or all actuals are zero.
     """
     scaled, unscaled = _scale(values)
     missed = actual = 0.0
-    for origin in origins(len(values)):
-        truth = values[origin : origin + TEST_QUARTERS]
-        missed += float(np.abs(unscaled(method(scaled[:origin], TEST_QUARTERS)) - truth).sum())
+    for origin in origins(len(values), tested):
+        truth = values[origin : origin + tested]
+        missed += float(np.abs(unscaled(method(scaled[:origin], tested)) - truth).sum())
         actual += float(np.abs(truth).sum())
     return missed / actual * 100 if actual > 0 else math.nan
 
@@ -111,7 +125,8 @@ def _yearly_steps(series: np.ndarray) -> np.ndarray:
 
 
 def _fitted(series: np.ndarray) -> "ETSResults":
-    # 库只在这里载入：要近一秒，别的命令不必等
+    # 库只在这里载入：要近一秒，别的命令不必等。几十个数的线性代数分给几个线程，等线程比算数久十倍，载入前就说只用一个
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
     model = ETSModel(
@@ -125,7 +140,7 @@ def _fitted(series: np.ndarray) -> "ETSResults":
     )
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # 不收敛的方法回测误差大，自然落选
-        return model.fit(disp=False)
+        return cast("ETSResults", model.fit(disp=False))
 
 
 def _naive_paths(series: np.ndarray, horizon: int, rng: np.random.Generator) -> np.ndarray:
