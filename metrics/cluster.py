@@ -7,6 +7,7 @@ import socket
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -85,16 +86,20 @@ def connect(address: str, folder: Path) -> Cluster:
     """
     _knock(address)
     try:
-        from pyspark.sql import SparkSession
+        spark, gateway = import_module("pyspark.sql"), import_module("py4j.protocol")
     except ImportError as error:
-        said = _("CLUSTERS_SPARK 指着 {address}，这里却没有装 pyspark。请运行 pip install -r requirements-cluster.txt，")
-        raise ClusterError((said + _("或去掉 CLUSTERS_SPARK。")).format(address=address)) from error
+        said = _("CLUSTERS_SPARK 写着 {address}，却没有装 pyspark。请运行 pip install -r requirements-cluster.txt。")
+        raise ClusterError(said.format(address=address)) from error
     # 它说的是 toPandas；这里只取 Arrow
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
-    builder = SparkSession.builder.master(address)  # type: ignore[attr-defined]
+    builder = spark.SparkSession.builder.master(address)
     for name, value in _SETTINGS.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate().newSession()  # 各库的表名相同，一库一个会话
+    try:
+        session = builder.getOrCreate().newSession()  # 各库的表名相同，一库一个会话
+    except gateway.Py4JError as error:
+        said = _("Spark 集群 {address} 不收：两边的 Spark 要同是一个版本。请看集群的日志。")
+        raise ClusterError(said.format(address=address)) from error
     for file in sorted(folder.glob("*.parquet")):
         session.read.parquet(str(file)).createOrReplaceTempView(file.stem)
     return Cluster(session)

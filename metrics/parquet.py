@@ -29,6 +29,7 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
             names = [str(name) for (name,) in cursor.execute(_TABLES).fetchall()]
             for name in names:
                 reader = cursor.execute(f'SELECT * FROM "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)
+                assert reader is not None
                 with pq.ParquetWriter(draft / f"{name}.parquet", reader.schema) as writer:
                     for batch in reader:
                         writer.write_batch(batch)

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -24,6 +25,7 @@ spark.driver.memory 1g
 spark.executor.memory 1g
 spark.executor.cores 1
 spark.sql.shuffle.partitions 2
+spark.master.rest.enabled false
 """
 _LOG = """
 rootLogger.level = info
@@ -46,9 +48,10 @@ def cluster(folder: Path) -> Iterator[str]:
 
     Processes end by their ids however the block is left. Sets what this process needs to be their driver.
     """
-    import pyspark
-
-    home = Path(pyspark.__file__).parent
+    found = find_spec("pyspark")
+    if found is None or found.origin is None:
+        raise NotStarted("没有装 pyspark。请运行 pip install -r requirements-cluster.txt")
+    home = Path(found.origin).parent
     (folder / "conf").mkdir()
     (folder / "conf" / "spark-defaults.conf").write_text(_DEFAULTS, encoding="utf-8")
     (folder / "conf" / "log4j2.properties").write_text(_LOG, encoding="utf-8")

@@ -1,0 +1,52 @@
+"""契约问些什么：每个指标都不分组、按各种维度、带筛选、指定报告期各问一遍。"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import pandas as pd
+
+from metrics import catalog
+from metrics.dimension import DIMENSIONS, UNSTATED
+from metrics.request import RequestError, known_values
+from metrics.show import show
+from metrics.store import Store
+
+Asked = tuple[str, dict[str, Any]]
+Given = pd.DataFrame | str
+REFUSED = "不接受："
+_SAID = 600
+
+
+def asked(store: Store, names: Collection[str]) -> Iterator[Asked]:
+    """Metric by metric, or for these only, every kind of request; values are the first the data has."""
+    latest = store.meta["latest_period"]
+    first = {name: sorted(known_values(store, DIMENSIONS[name]))[:2] for name in ("field", "industry", "region")}
+    by, where = ("cluster", "field") if first["field"] else ("industry", "region")
+    requests = [
+        {},
+        {"by": (by,)},
+        {"by": ("region", "industry"), "period": latest},
+        {"by": ("tier",), "period": latest},
+        {"by": ("enterprise",), "where": {where: (*first[where], UNSTATED)}, "period": latest},
+        {"by": (where,), "where": {"tier": ("规上",), "industry": tuple(first["industry"])}},
+    ]
+    for metric in names or catalog.load():
+        for request in requests:
+            yield metric, request
+
+
+def answers(store: Store, every: list[Asked]) -> dict[str, list[Given]]:
+    """Each metric's tables in the order asked; where there is none, why: refused, or what went wrong."""
+    given: dict[str, list[Given]] = {}
+    for metric, request in every:
+        given.setdefault(metric, []).append(_answer(store, metric, request))
+    return given
+
+
+def _answer(store: Store, metric: str, request: dict[str, Any]) -> Given:
+    try:
+        return show(store, metric, **request)
+    except RequestError as refusal:  # 目标不能按行业分，填报不能按梯队分：两扇门说法一样
+        return f"{REFUSED}{refusal}"
+    except Exception as error:  # 一句办不成，别的照问；契约自会报出来
+        return f"{type(error).__name__}：{str(error)[:_SAID]}"
