@@ -46,7 +46,7 @@ def of_values(values: np.ndarray) -> dict[str, float]:
     return {name: float(value.iloc[0]) for name, value in found.items()}
 
 
-def merged(values: np.ndarray, largest: int) -> np.ndarray:
-    """The values after the `largest` biggest have become one firm."""
+def of_merged(values: np.ndarray, largest: int) -> dict[str, float]:
+    """The same after the `largest` biggest have become one firm."""
     held = np.sort(np.asarray(values, dtype=float))[::-1]
-    return np.concatenate([[held[:largest].sum()], held[largest:]])
+    return of_values(np.concatenate([[held[:largest].sum()], held[largest:]]))
