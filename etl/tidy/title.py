@@ -13,8 +13,8 @@ _TERM = re.compile(rf"(?:{_MONTH})?(?:(?:至|到|-|—|–|~)(?:{_MONTH}))?(起)
 def titles(text: str) -> str | None:
     """The titles of one cell, each once, in one spelling; the term in brackets kept to the month; null for no title.
 
-    `专精特新（2023年6月至2026年5月）` gives `专精特新(2023-06至2026-05)`; a title without a term stays bare, and whether it
-    is still valid is unknown. Raises ValueError for a term that cannot be read or that ends before it begins.
+    `专精特新（2023年6月至2026年5月）` gives `专精特新(2023-06至2026-05)`; a title without a term stays bare: whether
+    it is still valid is unknown. Raises ValueError for a term that cannot be read or that ends before it begins.
     """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("“", "").replace("”", "").replace('"', "")
     return "、".join(dict.fromkeys(_title(word) for word in _BETWEEN.split(plain) if word)) or None

@@ -1,0 +1,57 @@
+"""异常增速：一家企业的同比和它自己往年比，是不是离得太远；先核对报表，再下结论。"""
+
+import pandas as pd
+
+from etl.words import _
+from metrics import robust
+from metrics.answer import column, sums
+from metrics.firm_rows import FIRM, at_latest, firm_rows, in_order
+from metrics.growth import BASE_NOT_POSITIVE, NO_BASE
+from metrics.request import Request
+from metrics.robust import robust_z
+from metrics.store import Store
+
+COLUMNS = [
+    *FIRM,
+    "revenue_10k_cny",
+    "growth_pct",
+    "median_pct",
+    "mad_pp",
+    "robust_z",
+    "history",
+    "is_outlier",
+    "reason",
+]
+
+LEAST_HISTORY = 8  # 期；两年以下的中位数说明不了常态
+LIMIT = 3.5  # Iglewicz & Hoaglin 1993 的建议值
+
+TOO_SHORT = _("历史不足{0}期")
+NO_SPREAD = _("历史没有波动，分数记零")
+
+
+def table(store: Store, request: Request) -> pd.DataFrame:
+    """Each firm's year-on-year growth (%, comparable base) against its own in the 20 quarters before, ytd and single.
+
+    robust_z = 0.6745 × (growth − median of its history) ÷ MAD of its history; `is_outlier` where |z| > 3.5. Null with
+    a reason where growth is unknown or fewer than 8 earlier values are; a history without spread (MAD 0) gives z 0,
+    as in the published example, and says so. Largest |z| first. Without a period the latest.
+    """
+    request = at_latest(store, request)
+    frame = sums(store, request, "outliers", base="growth_history", base_name="growth_history")
+    growth, prior = column(frame, "growth_pct"), column(frame, "prior_10k_cny")
+    history = column(frame, "history")
+    spread = column(frame, "mad_pp")
+    is_known = growth.notna() & (history >= LEAST_HISTORY)
+    scores = [robust_z(*row) for row in zip(growth.fillna(0), column(frame, "median_pct"), spread, strict=True)]
+    frame["robust_z"] = pd.Series(scores, index=frame.index, dtype=float).where(is_known)
+    frame["is_outlier"] = (frame["robust_z"].abs() > LIMIT).astype("boolean").where(is_known)
+    reason = pd.Series("", index=frame.index, dtype=object)
+    reason = reason.mask(is_known & (spread <= robust.NO_SPREAD), NO_SPREAD)
+    reason = reason.mask(history < LEAST_HISTORY, TOO_SHORT.format(LEAST_HISTORY))
+    reason = reason.mask(prior.isna(), NO_BASE)
+    frame["reason"] = reason.mask(prior.fillna(1) <= 0, BASE_NOT_POSITIVE)
+    frame["history"] = history.astype("Int64")
+    frame["nearness"] = -frame["robust_z"].abs()
+    firm = FIRM[0] if FIRM[0] in frame else "firm_id"
+    return firm_rows(in_order(frame, request, ["nearness", firm]), request, COLUMNS)

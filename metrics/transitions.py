@@ -1,0 +1,61 @@
+"""梯队变动：上年在哪一档的，现在到了哪一档。"""
+
+import pandas as pd
+
+from etl.words import _
+from metrics.answer import sums, tidy
+from metrics.ladder_rule import last_year, status, tier_names
+from metrics.period import shifted
+from metrics.request import Request
+from metrics.store import Store
+
+COLUMNS = [
+    "from_tier",
+    "to_tier",
+    "status",
+    "from_period",
+    "enterprises",
+    "prior_10k_cny",
+    "current_10k_cny",
+    "direction",
+    "reason",
+]
+
+ENTERED, LEFT, UNFILED, UNPLACED = _("新进"), _("退出"), _("未报"), _("无名录状态")
+UP, DOWN, SAME = _("上升"), _("下降"), _("不变")
+NO_BASE = _("缺{0}年全年数")
+
+_FROM = {-1: ENTERED, 0: UNPLACED}
+_TO = {-2: UNFILED, -1: LEFT, 0: UNPLACED}
+
+
+def table(store: Store, request: Request) -> pd.DataFrame:
+    """Firms from the tier of the last full year before the period to the tier now, each firm in its highest tier.
+
+    A row's firms add up to those with a figure then, a column's to those with a figure now: 新进 had none then, 退出
+    has left by the register, 未报 has not filed four quarters. Now is the year at a fourth quarter (年度), else the
+    last four quarters (预计). Only pairs that occur are rows. Where nothing of the year before is in store,
+    `from_tier` is empty and the reason is 缺…年全年数. Definition: rules §8.
+    """
+    frame = sums(store, request, "transitions", base="tier_step", base_name="tier_step")
+    names = tier_names(store)
+    frame["from_tier"] = [(_FROM | names)[int(sort)] for sort in frame["from_sort"]]
+    frame["to_tier"] = [(_TO | names)[int(sort)] for sort in frame["to_sort"]]
+    frame["status"] = frame["period"].map(status)
+    frame["from_period"] = [last_year(shifted(at, -1)) for at in frame["period"]]
+    frame["direction"] = [_direction(*pair) for pair in zip(frame["from_sort"], frame["to_sort"], strict=True)]
+    frame["enterprises"] = frame["enterprises"].astype("Int64")
+    has_base = pd.Series(frame.groupby("period")["prior_10k_cny"].transform("count")) > 0
+    frame["reason"] = [
+        "" if known else NO_BASE.format(at[:4]) for known, at in zip(has_base, frame["from_period"], strict=True)
+    ]
+    frame.loc[~has_base, ["from_tier", "direction"]] = ""
+    frame = frame.sort_values(["period", "basis", *request.group_columns, "from_sort", "to_sort"])
+    return tidy(frame, request, COLUMNS)
+
+
+def _direction(then: int, now: int) -> str:
+    """上升, 下降 or 不变 between two tiers; '' where one end is no tier. Tiers count from the largest."""
+    if then <= 0 or now <= 0:
+        return ""
+    return SAME if then == now else UP if now < then else DOWN
