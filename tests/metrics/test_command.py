@@ -92,6 +92,10 @@ def test_json_says_null_for_the_unknown(make_store, rows):
             "comparable_pct": None,
             "nominal_pct": None,
             "matched_pct": None,
+            "two_year_pct": None,
+            "two_year_reason": "缺基期",
+            "quarter_pct": None,
+            "quarter_reason": "环比只在单季上计算",
             "reason": "缺基期",
         }
     ]

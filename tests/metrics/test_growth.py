@@ -81,6 +81,77 @@ def test_growth_by_enterprise_gives_key_and_name(make_store, rows):
     assert frame.loc[0, "enterprise"] == "万科"
 
 
+def test_two_years_are_averaged_geometrically(make_store, rows):
+    """domain/rules.md §1.6 (NBS 2021): 8.2 % and 18 % give 12.99 % a year; the first year says what it lacks."""
+    store = make_store(
+        fact=[
+            rows.fact("甲", 1082, 1000, None, period="2025Q3"),
+            rows.fact("甲", 1180, 1000, 1082),
+        ]
+    )
+    (now,) = show(store, "growth", period="2026Q3").to_dict("records")
+    assert round(now["two_year_pct"], 2) == 12.99
+    assert now["two_year_reason"] == ""
+    (then,) = show(store, "growth", period="2025Q3").to_dict("records")
+    assert then["two_year_pct"] != then["two_year_pct"]
+    assert then["two_year_reason"] == "缺上年增速"
+    both = show(store, "growth")
+    assert both["two_year_pct"].isna().tolist() == [True, False]
+
+
+def test_a_quarter_is_compared_with_the_one_before_on_single_quarters_only(make_store, rows):
+    """domain/rules.md §1.4: single 22 → 26 is +18.2 %, not seasonally adjusted; a firm of one quarter stays out."""
+    store = make_store(
+        fact=[
+            rows.fact("甲", 22, 20, period="2026Q1", basis="single"),
+            rows.fact("甲", 26, 25, period="2026Q2", basis="single"),
+            rows.fact("乙", 9, 9, period="2026Q2", basis="single"),
+            rows.fact("甲", 48, 45, period="2026Q2"),
+        ]
+    )
+    single = show(store, "growth", period="2026Q2").set_index("basis").loc["single"]
+    assert single["quarter_pct"] == pytest.approx((26 / 22 - 1) * 100)
+    assert single["quarter_reason"] == "未季节调整"
+    rows_shown = show(store, "growth").to_dict("records")
+    reasons = {(row["period"], row["basis"]): row["quarter_reason"] for row in rows_shown}
+    assert reasons["2026Q1", "single"] == "缺上季"
+    assert reasons["2026Q2", "ytd"] == "环比只在单季上计算"
+
+
+def test_the_first_quarter_follows_the_fourth_of_the_year_before(make_store, rows):
+    """2026Q1 stands beside 2025Q4, and a quarter before of 0 gives no rate."""
+    store = make_store(
+        fact=[
+            rows.fact("甲", 40, 40, period="2025Q4", basis="single"),
+            rows.fact("甲", 30, 30, period="2026Q1", basis="single"),
+            rows.fact("乙", 0, 1, period="2025Q4", basis="single"),
+            rows.fact("乙", 5, 1, period="2026Q1", basis="single"),
+        ]
+    )
+    frame = show(store, "growth", period="2026Q1", by=["enterprise"]).set_index("enterprise_id")
+    assert frame.loc["甲", "quarter_pct"] == pytest.approx(-25)
+    assert frame.loc["乙", "quarter_reason"] == "基数≤0"
+
+
+def test_a_loss_of_more_than_everything_has_no_geometric_mean(make_store, rows):
+    """100 → −5 a year ago: below −100 %, so the mean is unknown and says why."""
+    store = make_store(fact=[rows.fact("甲", -5, 100, period="2025Q3"), rows.fact("甲", 20, 10)])
+    (row,) = show(store, "growth", period="2026Q3").to_dict("records")
+    assert row["two_year_pct"] != row["two_year_pct"]
+    assert row["two_year_reason"] == "营业收入为负，不能取几何平均"
+
+
+def test_growth_factors_of_an_independent_program_are_reproduced(make_store, rows):
+    """checks/worked_examples.json growth-01 (cran/REAT man/growth.Rd): 1.111, 2.0, 1.0, 0.917."""
+    if not EXAMPLES.exists():
+        pytest.skip("需要 ../shared 里的公开算例")
+    example = next(e for e in json.loads(EXAMPLES.read_text(encoding="utf-8"))["examples"] if e["id"] == "growth-01")
+    levels = zip(example["inputs"]["t0"], example["inputs"]["t1"], strict=True)
+    store = make_store(fact=[rows.fact(f"企{n}", now, before) for n, (before, now) in enumerate(levels)])
+    rates = show(store, "growth", by=["enterprise"])["comparable_pct"]
+    assert [1 + rate / 100 for rate in rates] == pytest.approx(example["expected"]["factor"], abs=1e-9)
+
+
 money = st.decimals(min_value=-(10**6), max_value=10**9, places=2) | st.none()
 
 
