@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.working import Number
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -25,3 +27,4 @@ class Figure:
     version: str  # 数据版本
     period: str  # 截至期，如 2026年1-9月
     is_demo: bool
+    number: Number | None = None  # 图里的数怎样再算一遍；公布数没有算式

@@ -34,7 +34,8 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     period = request.period or default_period(store)
     cases = [case(store, plan, target, period) for plan in load_plans(folder) for target in plan.targets]
     columns = [column.name for column in catalog.load()["gap"].columns]
-    return pd.DataFrame([row(one, rule) for one in cases], columns=["period", "basis", *columns])
+    inputs = ["mark"] if request.keeps_inputs else []  # 判定用的线：超过5家就是6家
+    return pd.DataFrame([row(one, rule) for one in cases], columns=["period", "basis", *columns, *inputs])
 
 
 def default_period(store: Store) -> str:
@@ -55,6 +56,7 @@ def row(one: Case, rule: LightRule) -> dict[str, object]:
         "rule": rule_words(one, rule, glyph),
         **_path(one, rule),
         **_clause(one),
+        "mark": _exact(one.mark),
     }
 
 

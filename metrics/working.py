@@ -17,13 +17,17 @@ JOINT = "、"
 
 @dataclass(frozen=True)
 class Number:
-    """Which numbers are meant: enough to compute them again. `period` None: every period; `basis` "": all four."""
+    """Which numbers are meant: enough to compute them again. `period` None: every period; `basis` "": all four.
+
+    `only` keeps the rows whose column is that word: one plan, one target.
+    """
 
     metric: str
     period: str | None = None
     basis: str = ""
     by: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    only: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,12 @@ def inputs(store: Store, number: Number) -> pd.DataFrame:
     """The metric's table with, after its own columns, the sums they were computed from."""
     request = parse(store, number.metric, number.period, number.by, dict(number.where))
     frame = answer(store, replace(request, keeps_inputs=True))
-    return pd.DataFrame(frame.loc[frame["basis"] == number.basis]) if number.basis else frame
+    is_meant = pd.Series(True, index=frame.index)
+    if number.basis:
+        is_meant &= frame["basis"] == number.basis
+    for name, word in number.only:
+        is_meant &= frame[name] == word
+    return pd.DataFrame(frame.loc[is_meant])
 
 
 def _words(value: object) -> str:

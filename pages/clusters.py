@@ -5,9 +5,11 @@ import streamlit as st
 from charts.words import period_label
 from etl.words import _
 from metrics.dimension import DIMENSIONS
+from metrics.working import Number
 from pages.content.cluster import PARTS, cluster
 from pages.figures.published import chain_rows, chains, published_table
 from pages.ui import cached, choices, filters
+from pages.ui.card import cards
 from pages.ui.empty import nothing_here
 from pages.ui.figure_block import figure_block, figure_columns
 from pages.ui.header import open_page, scope_line
@@ -58,4 +60,8 @@ if shown is None:
     st.stop()
 st.markdown(md(shown.answer))
 kpi_row(shown.kpis)
+only = cached.where({kind: [name]})
+numbers = [Number(metric, period, basis, (), only) for metric in ("scale", "growth")]
+numbers += [Number("coverage", period, "", (), only), Number("contribution", period, basis, (kind,))]
+cards(origin, numbers, "kpis")
 figure_columns(shown.figures, PARTS)

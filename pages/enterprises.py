@@ -3,7 +3,9 @@
 import streamlit as st
 
 from etl.words import _
+from metrics.working import Number
 from pages.ui import cached, choices, filters
+from pages.ui.card import cards
 from pages.ui.empty import nothing_here
 from pages.ui.firm import firm_page
 from pages.ui.firm_list import firm_table
@@ -30,3 +32,4 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     state = filters.single(_("规上"), "state", ["all", "above", "below"], words=choices.STATES.__getitem__)
 scope_line(line, origin, period)
 firm_table(origin, period, word, fields, places, state, CODE)
+cards(origin, [Number(metric, period, "", ("enterprise",)) for metric in ("scale", "growth")], "firms")

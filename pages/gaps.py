@@ -5,9 +5,11 @@ import streamlit as st
 from charts.words import count, quarter_end_label
 from etl.words import _
 from metrics.plans import PlanError
+from metrics.working import Number
 from pages.figures.actual import preliminary_words
 from pages.figures.progress import progress
 from pages.ui import cached, choices, filters, lights
+from pages.ui.card import cards
 from pages.ui.figure_block import figure_block
 from pages.ui.header import open_page, scope_line
 from pages.ui.kpi import kpi_row
@@ -39,6 +41,7 @@ if len(early):
     answer.append(_("规划期未开始{0}项，不亮灯。").format(count(len(early))))
 st.markdown(md("".join(answer)))
 kpi_row(lights.state_kpis(running, ended))
+cards(origin, (Number("gap", period, only=(("plan", chosen),) if chosen else ()),), "kpis")
 
 asked = st.query_params.get("target", "")
 for short in [chosen] if chosen else lights.plan_order(gaps):

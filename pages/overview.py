@@ -3,8 +3,10 @@
 import streamlit as st
 
 from etl.words import _
+from metrics.working import Number
 from pages.content.overview import overview
 from pages.ui import choices
+from pages.ui.card import cards
 from pages.ui.empty import nothing_here
 from pages.ui.figure_block import figure_block, figure_columns
 from pages.ui.header import open_page, scope_line
@@ -25,6 +27,8 @@ shown = overview(origin, period, basis, by)
 
 st.markdown(md(shown.answer))
 kpi_row(shown.kpis)
+numbers = [Number("scale", period, basis), Number("growth", period, basis), Number("coverage", period)]
+cards(origin, [*numbers, Number("gap", period)], "kpis")
 if shown.pull:
     figure_block(shown.pull, "pull")
 else:

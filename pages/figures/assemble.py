@@ -8,6 +8,7 @@ from charts.figure import Figure
 from charts.words import period_label
 from etl.words import _
 from metrics import catalog
+from metrics.working import Number
 from pages.ui import cached
 
 GROUPED = ("cluster", "field", "chain", "stage")
@@ -27,8 +28,16 @@ def assembled(
     basis: str = "ytd",
     source: str = "",
     definition: str = "",
+    by: tuple[str, ...] = (),
+    conditions: cached.Where = (),
+    is_series: bool = False,
+    only: tuple[tuple[str, str], ...] = (),
 ) -> Figure:
-    """A Figure with everything that must travel with it. `name` is completed by the period, `alt` by the title."""
+    """A Figure with everything that must travel with it. `name` is completed by the period, `alt` by the title.
+
+    `by`, `conditions`, `only` and `is_series` (every period) say which numbers it draws, so that its card can show
+    their working; a figure with a `definition` of its own draws published numbers, which have none.
+    """
     opened = cached.store(origin)
     when = period_label(period, basis)
     known = catalog.load()[metric]
@@ -44,6 +53,9 @@ def assembled(
         version=opened.version,
         period=when,
         is_demo=opened.is_demo,
+        number=None
+        if definition
+        else Number(metric, None if is_series else period, "" if known.is_ungrouped else basis, by, conditions, only),
     )
 
 

@@ -38,6 +38,7 @@ def bridge(
         spec=waterfall(row, _("营业收入")),
         period=period,
         basis=basis,
+        conditions=conditions,
     )
 
 

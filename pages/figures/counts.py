@@ -49,4 +49,7 @@ def tier_counts(
         spec=trend(rows, "enterprises", "count", _("企业数"), basis=drawn, group="tier"),
         period=period,
         basis=drawn,
+        by=("tier",),
+        conditions=conditions,
+        is_series=True,
     )

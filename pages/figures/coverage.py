@@ -46,4 +46,5 @@ def coverage(origin: cached.Source, period: str, by: str) -> Figure | None:
         table=twin(rows, columns),
         spec=bars(rows.tail(_MOST), by, "filed_pct", "percent", _("填报率")),
         period=period,
+        by=(by,),
     )

@@ -65,4 +65,6 @@ def growth_by(
         ),
         period=period,
         basis=basis,
+        by=(by,),
+        conditions=conditions,
     )

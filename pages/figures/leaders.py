@@ -51,4 +51,6 @@ def leaders(
         spec=bars(top, "enterprise", "revenue_10k_cny", "amount", _("营业收入")),
         period=period,
         basis=basis,
+        by=("enterprise",),
+        conditions=conditions,
     )

@@ -48,6 +48,7 @@ def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bo
         spec=bullet(rows),
         period=period,
         source=_("规划文本、企业名录、季度营收与指标填报"),
+        only=(("plan", plan),) if plan else (),
     )
 
 

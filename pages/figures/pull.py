@@ -59,4 +59,6 @@ def pull(
         ),
         period=period,
         basis=basis,
+        by=(by,),
+        conditions=conditions,
     )

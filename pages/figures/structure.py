@@ -50,4 +50,6 @@ def structure(
         ),
         period=period,
         basis=basis,
+        by=(by,),
+        conditions=conditions,
     )

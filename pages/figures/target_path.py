@@ -64,6 +64,7 @@ def target_path(origin: cached.Source, period: str, code: str) -> Figure | None:
         period=last,
         basis=now["basis"],
         source=now["value_source"] or _("规划文本、企业季报与指标填报"),
+        only=(("target", code),),
     )
 
 

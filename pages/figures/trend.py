@@ -51,6 +51,8 @@ def revenue_trend(
         spec=trend(rows, "revenue_10k_cny", "amount", _("营业收入"), basis=drawn, prior="prior"),
         period=period,
         basis=drawn,
+        conditions=conditions,
+        is_series=True,
     )
 
 
@@ -87,6 +89,8 @@ def growth_trend(
         spec=trend(rows, "comparable_pct", "percent", _("同比增速"), basis=basis),
         period=period,
         basis=basis,
+        conditions=conditions,
+        is_series=True,
     )
 
 

@@ -6,6 +6,8 @@ import streamlit as st
 
 from charts.figure import Figure
 from etl.words import _
+from pages.ui import cached
+from pages.ui.card import card
 from pages.ui.table import show_table
 from pages.ui.text import md
 from reports import figure as export
@@ -39,7 +41,10 @@ def figure_block(figure: Figure, key: str, part: str = "") -> None:
     if more.open:
         with more:
             show_table(figure.table, f"{key}_table")
-            st.markdown("**{}**　{}".format(_("口径"), md(figure.definition)))
+            if figure.number:
+                card(cached.source(), figure.number, key)
+            else:
+                st.markdown("**{}**　{}".format(_("口径"), md(figure.definition)))
             downloads(figure, key)
 
 

@@ -10,8 +10,10 @@ from charts.twin import Column, twin
 from charts.words import MISSING, amount_100m, count, percent, period_label
 from etl.words import _
 from metrics.dimension import DIMENSIONS
+from metrics.working import Number
 from pages.figures.trend import growth_trend, revenue_trend
 from pages.ui import cached, choices, sentences
+from pages.ui.card import cards
 from pages.ui.empty import nothing_here
 from pages.ui.figure_block import figure_columns
 from pages.ui.header import scope_line
@@ -67,6 +69,8 @@ def _answer(origin: cached.Source, period: str, basis: str, only: cached.Where, 
             Kpi(_("占全区"), percent(own["share_pct"].iloc[0])),
         ]
     )
+    numbers = [Number(metric, period, basis, (), only) for metric in ("scale", "growth")]
+    cards(origin, numbers, "firm")
 
 
 def _belongs(firm: dict[Any, Any]) -> None:

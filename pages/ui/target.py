@@ -8,9 +8,11 @@ import streamlit as st
 from charts.words import MISSING, number, percent, quarter_end_label
 from etl.words import _
 from metrics.verdict import QUALITATIVE
+from metrics.working import Number
 from pages.figures.actual import is_preliminary, marked, note, shown
 from pages.figures.target_path import target_path
 from pages.ui import cached, lights
+from pages.ui.card import cards
 from pages.ui.figure_block import figure_block
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.text import md
@@ -23,6 +25,7 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
         return
     with card:
         kpi_row(_figures(row))
+        cards(origin, (Number("gap", period, only=(("target", row["target"]),)),), f"target_{row['target']}")
         said = [words for words in (note(row), row["reason"]) if isinstance(words, str) and words]
         if said:
             st.caption(md("；".join(said)))

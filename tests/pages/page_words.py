@@ -8,9 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 PAGES = Path(__file__).parents[2] / "pages"
 NAMES = ["overview", "clusters", "enterprises", "gaps", "filings"]
-# 看得见的英文只许是这些：文件名与代码、命令、格式名、规划简称里的 IT、算力单位
+# 看得见的英文只许是这些：文件名与代码、命令、格式名、出处地址、规划简称里的 IT、算力单位
 _ALLOWED = re.compile(
     r"python -m etl \w+|[0-9A-Za-z一-龥—-]+\.(?:xlsx|csv)|(?<![A-Z\d])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z\d])"
+    r"|https?://[^\s（）]+|[A-Za-z][\w.-]*(?:/[\w.-]+)+|REAT|PySAL|EconGeo|HHI"  # 算例的出处与指数的名称
     r"|\d{8}T\d{9}Z-[0-9a-f]{6}|(?<![0-9a-z])[0-9a-f]{12}(?![0-9a-z])|PNG|SVG|CSV|XLSX|IT|TOML|\d+ ?[PM](?![A-Za-z])"
 )
 _ENGLISH = re.compile(r"[A-Za-z]{2,}|\bNaN?\b")
@@ -73,4 +74,4 @@ def text(at: AppTest) -> str:
 def _plain(text: str) -> str:
     """Markdown taken off: escapes, colour and size directives, our word joiners."""
     bare = re.sub(r":(?:gray|blue|green|orange|red|small|orange-badge)(?=\[)", "", text.replace("\u2060", ""))
-    return re.sub(r"\\(?=[^\w\s])", "", bare)
+    return re.sub(r"\\(?=_|[^\w\s])", "", bare)
