@@ -95,3 +95,20 @@ def test_pulls_add_up_to_the_growth_and_shares_to_100(make_store, rows, firms):
     assert sum(parts["pull_pp"]) == pytest.approx(total, rel=1e-6, abs=1e-6)
     if set(parts["reason"]) == {""}:
         assert sum(parts["contribution_pct"]) == pytest.approx(100)
+
+
+def test_tiers_are_nested_so_contributions_are_hidden_and_it_says_why(make_store, rows):
+    """A firm above 10 亿 also stands in 亿元以上 and 规上: only pulls are given, with 有交叉，不可加总."""
+    store = make_store(
+        fact=[
+            rows.fact("甲", 120, 100, 100, above=True, tier="十亿元以上"),
+            rows.fact("乙", 60, 50, 50, above=True, tier="规上"),
+        ]
+    )
+    frame = show(store, "contribution", by=["tier"]).set_index("tier")
+    assert set(frame.index) == {"十亿元以上", "亿元以上", "规上"}
+    assert set(frame["reason"]) == {"有交叉，不可加总"}
+    assert frame["contribution_pct"].isna().tolist() == [True] * 3
+    assert frame.loc["规上", "pull_pp"] == pytest.approx(20)
+    alone = make_store(fact=[rows.fact("乙", 60, 50, 50, above=True, tier="规上")])
+    assert show(alone, "contribution", by=["tier"])["reason"].tolist() == [""]
