@@ -29,7 +29,7 @@ SELECT
     y.tier,
     y.revenue_10k_cny IS NOT NULL AS is_filed,
     f.last_period,
-    e.filing, e.sheet, e."row"
+    e.filing, e.sheet, e.row
 FROM enterprise AS e
 LEFT JOIN now_ytd AS y ON y.enterprise_id = e.enterprise_id
 LEFT JOIN now_rolling4 AS r ON r.enterprise_id = e.enterprise_id

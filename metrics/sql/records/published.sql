@@ -1,6 +1,6 @@
 -- 公布数，全年、累计、时点各自一行。
 SELECT
-    indicator, region, grouping, period, basis, value, unit, growth_published_pct,
-    operator, status, footnote, source, filing, sheet, "row", cell
-FROM published
-ORDER BY indicator, region, grouping NULLS FIRST, period, basis
+    p.indicator, p.region, p.grouping, p.period, p.basis, p.value, p.unit, p.growth_published_pct,
+    p.operator, p.status, p.footnote, p.source, p.filing, p.sheet, p.row, p.cell
+FROM published AS p
+ORDER BY p.indicator, p.region, p.grouping NULLS FIRST, p.period, p.basis
