@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -20,7 +20,7 @@ _DIGITS = 10  # 有效数字；再往后是二进制的尾数
 
 @dataclass(frozen=True)
 class Check:
-    """One answer of an example: `function` is `module:name`, `pick` the field or key of its answer that is meant.
+    """One answer of an example: `function` is `module:name`, `pick` the part of its answer that is meant.
 
     `scale` multiplies what the function gives, where the page prints another unit (0.34 as 3400).
     """
@@ -83,9 +83,16 @@ def run(proof: Proof) -> tuple[Outcome, ...]:
     return tuple(_outcome(check) for check in proof.checks)
 
 
-def words(proof: Proof) -> str:
-    """The example in one line: title, what it gave and what was published, and where it stands."""
-    answers = "；".join(outcome.words() for outcome in run(proof))
+def words(proof: Proof, most: int | None = None) -> str:
+    """The example in one line: title, what it gave and what was published, and where it stands.
+
+    `most` keeps that many answers and counts the rest; one that does not agree is never left out.
+    """
+    outcomes = run(proof)
+    told = [outcome for place, outcome in enumerate(outcomes) if most is None or place < most or not outcome.agrees]
+    answers = "；".join(outcome.words() for outcome in told)
+    if len(told) < len(outcomes):
+        answers += _("；另{count}项也一致").format(count=len(outcomes) - len(told))
     return _("{title}：{answers}（{source}）").format(title=proof.title, answers=answers, source=source_words(proof))
 
 
@@ -120,11 +127,14 @@ def _arguments(function: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:  
 
 
 def _picked(answer: Any, pick: str) -> Any:  # noqa: ANN401  # 数、元组、记录或表
-    if not pick:
-        return answer
-    if is_dataclass(answer) or hasattr(answer, pick):
-        return getattr(answer, pick)
-    return answer[int(pick)] if pick.isdigit() and not isinstance(answer, dict) else answer[pick]
+    """The part that is meant, by dotted path: fields, keys and places; what can be called is called."""
+    for part in pick.split(".") if pick else ():
+        if hasattr(answer, part) and not isinstance(answer, dict):
+            answer = getattr(answer, part)
+        else:
+            answer = answer[int(part)] if part.isdigit() and not isinstance(answer, dict) else answer[part]
+        answer = answer() if callable(answer) else answer
+    return answer
 
 
 def _plain(answer: Any) -> Any:  # noqa: ANN401

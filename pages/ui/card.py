@@ -17,6 +17,7 @@ from pages.ui.text import md
 
 _FEW = 6  # 算式不多就一行行写出来，多了列成表
 _ROWS = 8
+_ANSWERS = 3
 
 
 def cards(origin: cached.Source, numbers: Sequence[Number], key: str) -> None:
@@ -82,7 +83,7 @@ def _lines(origin: cached.Source, number: Number) -> pd.DataFrame:
 @kept(100)
 def _proofs(metric: str) -> list[str]:
     """The published examples, each computed once per server with the very functions the metric calls."""
-    said = [f"- {md(proof.words(example))}" for example in proof.of(metric)]
+    said = [f"- {md(proof.words(example, _ANSWERS))}" for example in proof.of(metric)]
     return ["**{}**\n\n{}".format(_("公布过的算例，用同样的程序又算了一遍"), "\n".join(said))] if said else []
 
 
