@@ -38,9 +38,9 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     """
     areas, activity = sides(request)
     if not areas:
-        frame = sums(store, request, "scale").assign(activity="", reason=NO_AREA)
+        frame = sums(store, request, "peers").assign(activity="", reason=NO_AREA)
         return tidy(_filled(frame), request, COLUMNS)
-    frame = sums(store, replace(request, by=(*areas, activity)), "scale")
+    frame = sums(store, replace(request, by=(*areas, activity)), "peers")
     found = [
         {"period": rows["period"].iloc[0], "basis": rows["basis"].iloc[0], **row}
         for _key, rows in frame.groupby(["period", "basis"], sort=False)

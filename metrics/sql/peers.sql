@@ -1,0 +1,7 @@
+-- 结构相近：各组每项活动的营业收入与已报家数。
+SELECT
+    period, basis, group_1, group_2, group_3, group_4,
+    SUM(revenue_10k_cny) AS revenue_10k_cny,
+    COUNT(revenue_10k_cny) AS enterprises
+FROM grouped
+GROUP BY period, basis, group_1, group_2, group_3, group_4
