@@ -1,6 +1,7 @@
 """真实上市公司的库，与不靠我们的 SQL、用 pandas 从填报数另算的一份事实表。"""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,12 +23,12 @@ def load(data: Path) -> Store:
     return open_store(data)
 
 
-def facts(store: Store) -> pd.DataFrame:
+def facts(store: Store) -> Any:
     """Every enterprise, period and basis with this year's, last year's reported and stored figure, by pandas alone.
 
     Starts from the filed cumulatives. single = difference of a firm's own cumulatives (null where one is missing).
     """
-    filed = store.query(
+    filed: Any = store.query(
         "SELECT f.enterprise_id, f.year, f.quarter, CAST(f.revenue_10k_cny AS DOUBLE) AS now,"
         " CAST(f.prior_reported_10k_cny AS DOUBLE) AS reported, e.industry, e.region"
         " FROM filed AS f INNER JOIN enterprise AS e ON e.enterprise_id = f.enterprise_id"

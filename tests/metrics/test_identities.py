@@ -1,6 +1,7 @@
 """真实数字上的恒等式：七个季度、一百一十个行业、三十二个地区，个个成立；另用 pandas 独立算一遍，得数相同。"""
 
 import shutil
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -49,7 +50,7 @@ def facts(store):
     return real_figures.facts(store)
 
 
-def by_group(facts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def by_group(facts: pd.DataFrame, by: list[str]) -> Any:
     """Sums of the second computation by period, basis and group: all that scale and growth need."""
     has_both = facts["now"].notna() & facts["reported"].notna()
     is_matched = facts["now"].notna() & facts["stored"].notna()
@@ -60,18 +61,18 @@ def by_group(facts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         matched_base=facts["stored"].where(is_matched),
     )
     columns = ["now", "stored", "comparable_now", "comparable_base", "matched_now", "matched_base"]
-    groups = parts.fillna(dict.fromkeys(by, UNSTATED)).groupby(["period", "basis", *by])
+    groups: Any = parts.fillna(dict.fromkeys(by, UNSTATED)).groupby(["period", "basis", *by])
     summed = groups[columns].sum(min_count=1)
     return summed.assign(enterprises=groups["now"].count()).sort_index()
 
 
-def shown(store: Store, metric: str, by: list[str]) -> pd.DataFrame:
+def shown(store: Store, metric: str, by: list[str]) -> Any:
     """The metric's table on the three bases the second computation has, by the same keys."""
-    frame = show(store, metric, by=by)
+    frame: Any = show(store, metric, by=by)
     return frame.loc[frame["basis"] != "rolling4"].set_index(["period", "basis", *by]).sort_index()
 
 
-def same(ours: pd.Series, theirs: pd.Series, rel: float = 1e-9) -> None:
+def same(ours: Any, theirs: Any, rel: float = 1e-9) -> None:
     """The same keys, the same unknowns, the same numbers."""
     assert list(ours.index) == list(theirs.index)
     assert ours.to_numpy(dtype=float) == pytest.approx(theirs.to_numpy(dtype=float), rel=rel, abs=1e-9, nan_ok=True)
@@ -80,7 +81,7 @@ def same(ours: pd.Series, theirs: pd.Series, rel: float = 1e-9) -> None:
 @pytest.mark.parametrize("by", [["industry"], ["region"], SIDES], ids="、".join)
 def test_shares_of_groups_that_do_not_overlap_sum_to_one(store, by):
     """Every quarter and basis (7 累计, 7 单季, 1 全年, 4 近四季度): Σ share = 100 %."""
-    frame = show(store, "scale", by=by)
+    frame: Any = show(store, "scale", by=by)
     totals = frame.groupby(["period", "basis"])["share_pct"].sum()
     assert len(totals) == 19
     assert totals.to_numpy() == pytest.approx(np.full(len(totals), 100.0), abs=1e-9)
@@ -89,7 +90,8 @@ def test_shares_of_groups_that_do_not_overlap_sum_to_one(store, by):
 @pytest.mark.parametrize("by", [["industry"], ["region"], SIDES], ids="、".join)
 def test_contributions_sum_to_100_and_pulls_to_the_growth_of_all(store, by):
     """Wherever the whole grows; where it does not, no contribution is shown and each row says why."""
-    frame, whole = show(store, "contribution", by=by), show(store, "growth").set_index(["period", "basis"])
+    frame: Any = show(store, "contribution", by=by)
+    whole: Any = show(store, "growth").set_index(["period", "basis"])
     judged = 0
     for key, rows in frame.groupby(["period", "basis"]):
         growth = whole.loc[key, "comparable_pct"]
@@ -107,9 +109,9 @@ def test_contributions_sum_to_100_and_pulls_to_the_growth_of_all(store, by):
 @pytest.mark.parametrize("by", [[], ["industry"], ["region"], SIDES], ids=lambda by: "、".join(by) or "全部")
 def test_the_bridge_closes_to_the_cent(store, by):
     """prior + incumbents + entrants + exits + revisions = current, for every group and quarter with a base."""
-    frame = show(store, "bridge", by=by)
+    frame: Any = show(store, "bridge", by=by)
     steps = ["prior_10k_cny", "incumbents_10k_cny", "entrants_10k_cny", "exits_10k_cny", "revisions_10k_cny"]
-    known = frame.loc[frame["prior_10k_cny"].notna()]
+    known: Any = frame.loc[frame["prior_10k_cny"].notna()]
     assert set(known["period"]) >= {"2015Q1", "2015Q2", "2015Q3"}
     assert (known[steps].sum(axis=1) - known["current_10k_cny"]).abs().max() < CENT
     assert (frame.loc[frame["prior_10k_cny"].isna()]["reason"] != "").all()
@@ -117,7 +119,7 @@ def test_the_bridge_closes_to_the_cent(store, by):
 
 def test_the_four_quarters_of_a_firm_sum_to_its_year(store):
     """2014, every firm with all four single quarters, and with them every industry: to the cent."""
-    frame = show(store, "scale", by=["industry", "enterprise"])
+    frame: Any = show(store, "scale", by=["industry", "enterprise"])
     frame = frame.loc[frame["period"].str.startswith("2014")]
     single = frame.loc[frame["basis"] == "single"].groupby(["industry", "enterprise_id"])["revenue_10k_cny"]
     four = single.sum(min_count=4).loc[single.count() == 4]
@@ -176,8 +178,8 @@ def test_growth_agrees_with_pandas(store, facts, by):
 def test_hhi_agrees_with_pandas(store, facts, by):
     """Σ (x ÷ Σx)² over the firms of each group; null with a reason where a figure is negative or the sum is not > 0."""
     ours = shown(store, "concentration", by)
-    known = facts.dropna(subset=["now"]).fillna(dict.fromkeys(by, UNSTATED))
-    groups = known.groupby(["period", "basis", *by])["now"]
+    known: Any = facts.dropna(subset=["now"]).fillna(dict.fromkeys(by, UNSTATED))
+    groups: Any = known.groupby(["period", "basis", *by])["now"]
     share = known["now"] / groups.transform("sum")
     hhi = (share**2).groupby([known[name] for name in ("period", "basis", *by)]).sum()
     hhi = hhi.where((groups.min() >= 0) & (groups.sum() > 0)).reindex(ours.index)
@@ -188,7 +190,7 @@ def test_hhi_agrees_with_pandas(store, facts, by):
 def test_location_quotients_of_industry_by_province_agree_with_pandas(store, facts):
     """(cell ÷ province) ÷ (industry ÷ all); null with a reason exactly where pandas has none either."""
     ours = shown(store, "specialization", SIDES[::-1])
-    known = facts.dropna(subset=["now"])
+    known: Any = facts.dropna(subset=["now"])
     cells = known.groupby(["period", "basis", "region", "industry"])["now"].sum()
     at = ["period", "basis"]
     province, industry = cells.groupby([*at, "region"]), cells.groupby([*at, "industry"])
