@@ -32,6 +32,14 @@ def _one_decimal(value: object, is_signed: bool = False) -> str:
     return words.number(value, 1, is_signed)
 
 
+def _two_decimals(value: object, is_signed: bool = False) -> str:
+    return words.number(value, 2, is_signed)
+
+
+def _three_decimals(value: object, is_signed: bool = False) -> str:
+    return words.number(value, 3, is_signed)
+
+
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         "amount": Measure(_("亿元"), 4, words.in_100m, words.amount_100m),  # 表里是万元
@@ -39,6 +47,9 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "percent": Measure("%", 2, words.exact, words.percent),
         "points": Measure(_("百分点"), 2, words.exact, _one_decimal),
         "count": Measure(_("家"), 0, words.exact, _count),
+        "times": Measure(_("倍"), 2, words.exact, _two_decimals),  # 与参照相比
+        "index": Measure(_("指数"), 4, words.exact, _three_decimals),  # 0到1的指数
+        "stars": Measure(_("颗"), 0, words.exact, _count),
     }
 )
 

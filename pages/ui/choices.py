@@ -41,10 +41,12 @@ def basis(chosen: str) -> str:
     )
 
 
-def dimension(origin: cached.Source, chosen: str, offered: tuple[str, ...], name: str = "by") -> str:
+def dimension(
+    origin: cached.Source, chosen: str, offered: tuple[str, ...], name: str = "by", label: str = _("按什么看")
+) -> str:
     """What to break the figures down by: those of `offered` by which somebody is classified, the first by default."""
     useful = _classified(origin, chosen, offered) or offered[:1]
-    return filters.single(_("按什么看"), name, useful, words=lambda value: DIMENSIONS[value].title)
+    return filters.single(label, name, useful, words=lambda value: DIMENSIONS[value].title)
 
 
 @kept()

@@ -15,7 +15,9 @@ HERE = Path(__file__).resolve().parent
 TITLES = {
     "overview": _("总览"),
     "clusters": _("集群"),
+    "structure": _("结构"),
     "enterprises": _("企业"),
+    "ladder": _("梯队"),
     "gaps": _("目标差距"),
     "filings": _("数据"),
 }
