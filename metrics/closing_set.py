@@ -16,7 +16,19 @@ from metrics.shortfall import smallest_set, still_needed
 from metrics.store import Store
 from metrics.target_value import actual
 
-COLUMNS = ["plan", "target", "indicator", "deadline", "floor_10k_cny", "value", "goal", "missing", "place", "firm_id"]
+COLUMNS = [
+    "plan",
+    "target",
+    "indicator",
+    "deadline",
+    "operator",
+    "floor_10k_cny",
+    "value",
+    "goal",
+    "missing",
+    "place",
+    "firm_id",
+]
 COLUMNS += ["firm", "revenue_10k_cny", "shortfall_10k_cny", "growth_needed_pct", "reason"]
 
 MET = _("已达到目标")
@@ -53,7 +65,13 @@ def _closing(store: Store, plan: Plan, target: Target, period: str) -> Iterator[
     floor = entry if by_status else target.threshold_10k_cny
     goal = target.value if target.value is not None else target.value_low
     value = actual(store, target, period) if period <= last_ended(today(store)) else None
-    head = {"plan": plan.short, "target": target.code, "indicator": target.indicator, "deadline": target.deadline}
+    head = {
+        "plan": plan.short,
+        "target": target.code,
+        "indicator": target.indicator,
+        "deadline": target.deadline,
+        "operator": target.operator,
+    }
     head |= {"floor_10k_cny": floor, "goal": goal, "value": value.value if value else None}
     if value is None or value.value is None or goal is None or floor is None:
         yield {**head, "reason": value.reason if value else _("未到期")}

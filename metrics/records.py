@@ -83,3 +83,10 @@ def published(store: Store) -> pd.DataFrame:
 def groupings(store: Store, dimension: str = "") -> pd.DataFrame:
     """Entries of the closed lists, in their own order: of one dimension, or of all."""
     return store.query(sql_text("records/groupings"), [dimension, dimension])
+
+
+def titles(store: Store, period: str) -> pd.DataFrame:
+    """Firms by title at the end of `period`: `valid` in term, `unstated` without a stated end, `expired`; firms gone
+    by then left out. `expiring`: of the valid, those whose term ends within six months.
+    """
+    return store.query(sql_text("records/titles"), [end_day(period)])

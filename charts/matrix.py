@@ -1,0 +1,80 @@
+"""从哪一档到哪一档：一格一对，格里写家数，往上走的蓝，往下走的橙，没动的灰。"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from charts import label, palette
+from charts.axis import canvas, names, tooltip
+from charts.words import count
+from etl.words import _
+
+_ROW = 44  # 像素
+_COLUMN_NAME = 3  # 列名每行的字数；手机上七列也放得下
+_TINTS = {_("上升"): "#CFE0F2", _("下降"): "#F6DFC4", _("不变"): "#E3E7EC"}
+_PLAIN = palette.PANEL
+
+
+def matrix(
+    table: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], row_title: str, column_title: str
+) -> dict[str, Any]:
+    """A cell for every pair of `rows` × `columns` that occurs, its number of firms written in it.
+
+    `table` has `from_tier`, `to_tier`, `enterprises` and `direction` (上升, 下降, 不变 or empty); pairs that are not
+    in it stay blank. Rows run downward, columns to the right in the order given; their names stand at the left and
+    on top.
+    """
+    cells = [
+        {
+            "from": one["from_tier"],
+            "to": label.wrap(one["to_tier"], _COLUMN_NAME),
+            "told": _("{0} → {1}").format(one["from_tier"], one["to_tier"]),
+            "text": count(one["enterprises"]),
+            "colour": _TINTS.get(one["direction"], _PLAIN),
+        }
+        for one in table.to_dict("records")
+    ]
+    place = {
+        "y": {"field": "from", "type": "nominal", "sort": list(rows), "scale": {"domain": list(rows)}, "axis": _down()},
+        "x": {
+            "field": "to",
+            "type": "nominal",
+            "scale": {"domain": [label.wrap(name, _COLUMN_NAME) for name in columns]},
+            "sort": None,
+            "axis": _across(_("{0}（行）到{1}（列），家").format(row_title, column_title), columns),
+        },
+        "tooltip": tooltip(("told", _("从 → 到")), ("text", _("企业数（家）"))),
+    }
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    layers = [
+        {"mark": {"type": "rect", "stroke": palette.GROUND, "strokeWidth": 3}, "encoding": {**place, "color": colour}},
+        {
+            "mark": {"type": "text", "fontSize": 13, "baseline": "middle"},
+            "encoding": {**place, "text": {"field": "text", "type": "nominal"}},
+        },
+    ]
+    return canvas(cells, layers, max(1, len(rows)) * _ROW, "matrix")
+
+
+def _down() -> dict[str, Any]:
+    return names() | {"grid": False}
+
+
+def _across(title: str, columns: Sequence[str]) -> dict[str, Any]:
+    lines = max((label.wrap(name, _COLUMN_NAME).count("\n") + 1 for name in columns), default=1)
+    return {
+        "orient": "top",
+        "title": title,
+        "titleColor": palette.SECONDARY,
+        "titleAnchor": "start",
+        "titlePadding": 10,
+        "domain": False,
+        "ticks": False,
+        "grid": False,
+        "labelAngle": 0,
+        "labelColor": palette.INK,
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelLineHeight": 15,
+        "labelPadding": 6 + 15 * (lines - 1),  # Vega 把第一行放在轴边，多出的行会压住格子
+    }
