@@ -64,7 +64,9 @@ class Cluster:
         return self
 
     def execute(self, sql: str, params: Sequence[object] = ()) -> Answer:
-        """Run `sql` unchanged with `params` for its `?` in order."""
+        """Run `sql` unchanged with `params` for its `?` in order. Raises ClusterError for double quotes."""
+        if '"' in sql:  # 在 Spark 是文字不是名字，会悄悄得出错的答案
+            raise ClusterError(_("这一句用了双引号，集群不能答：{sql}").format(sql=sql))
         return Answer(self._session.sql(sql, args=list(params) or None).toArrow())
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         with connection.cursor() as cursor:
             names = [str(name) for (name,) in cursor.execute(_TABLES).fetchall()]
             for name in names:
-                reader = cursor.execute(f'SELECT * FROM "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)
+                reader = cursor.sql(f'SELECT * FROM "{name}"').to_arrow_reader(_ROWS_AT_A_TIME)
                 assert reader is not None
                 with pq.ParquetWriter(draft / f"{name}.parquet", reader.schema) as writer:
                     for batch in reader:

@@ -94,7 +94,7 @@ def _statements(ours: dict[Statement, Kept], theirs: dict[Statement, Kept], file
             continue
         one, other = ours[statement], theirs[statement]
         found = difference.of_rows(one.rows, other.rows)
-        if list(one.frame.columns) != list(other.frame.columns):
+        if lines and list(one.frame.columns) != list(other.frame.columns):
             found = Difference(found.rows, found.columns, found.largest, ("列名不同", *found.faults))
         for line in lines or [files.setdefault("（其他语句）", Line())]:
             line.add(found, one.seconds, other.seconds)
