@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check bench screenshots words clean browser
+.PHONY: run test test-cluster check bench screenshots words clean browser java
 
 run: $(VENV)/run
 	$(BIN)/python -m etl.demo
@@ -12,6 +12,10 @@ run: $(VENV)/run
 
 test: $(VENV)/test browser
 	$(BIN)/python -m pytest
+
+# 起一个真的 Spark 集群（一主两从，只在本机回环地址），指标的 SQL 在两家引擎上逐格比较，再停掉
+test-cluster: java $(VENV)/cluster
+	$(BIN)/python -m tests.cluster
 
 check: $(VENV)/test
 	$(BIN)/ruff check .
@@ -36,6 +40,14 @@ browser:
 	{ echo "没有 Chromium，正在安装……"; apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk; } || \
 	{ echo "装不了 Chromium。请用管理员身份安装后再来：apt-get install chromium fonts-noto-cjk（Fedora：dnf install chromium google-noto-sans-cjk-fonts）" >&2; exit 1; }
 
+# Spark 4 要 Java 17 或更新；缺了就装，装不了就说清楚要装什么。
+java:
+	@command -v java >/dev/null || \
+	{ echo "没有 Java，正在安装……"; apt-get update -q && apt-get install -y -q openjdk-17-jre-headless; } || \
+	{ echo "装不了 Java。请用管理员身份安装后再来：apt-get install openjdk-17-jre-headless（Fedora：dnf install java-17-openjdk-headless）" >&2; exit 1; }
+	@java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' || \
+	{ echo "Java 太旧，Spark 4 要 17 或更新：$$(java -version 2>&1 | head -1)。请安装 openjdk-17-jre-headless 并让 java 指到它" >&2; exit 1; }
+
 $(VENV)/run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新，这里是 " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
@@ -44,4 +56,8 @@ $(VENV)/run: requirements.txt
 
 $(VENV)/test: requirements-dev.txt $(VENV)/run
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+$(VENV)/cluster: requirements-cluster.txt $(VENV)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-cluster.txt
 	touch $@
