@@ -33,23 +33,27 @@ def path(
     base: float | None = None,
     value: str = "value",
     basis: str = "year",
+    ahead: tuple[float, float, float] | None = None,
 ) -> dict[str, Any]:
     """One target's actual series against its reference paths, the target line and the deadline.
 
     `table` has `period` and `value` in the target's own `unit` (亿元, 家, %, …); a missing period breaks the line. The
     paths run from `base` at `base_period` to `target` at `deadline` (`metrics.gap`: constant growth and linear); none
     without a base or a deadline. `target` None (a relative one not yet resolved): `target_text`, such as
-    `待2030年实绩`, stands alone. `basis` is that of the values: `year` has a point a year, the others one a quarter.
+    `待2030年实绩`, stands alone. `ahead`: the forecast at the deadline with the ends of its 80 % interval. `basis` is
+    that of the values: `year` has a point a year, the others one a quarter.
     """
     periods = span([*table["period"], *(period for period in (deadline, base_period) if period)], basis)
     rows = _actual(table, value, periods, basis, unit)
     rows += _reference(periods, basis, unit, base_period, base, target, deadline)
-    marks = ticks([*(row["drawn"] for row in rows), None if target is None else target * 1.1])
+    marks = ticks([*(row["drawn"] for row in rows), None if target is None else target * 1.1, *(ahead or ())])
     ends = [row for row in rows if row["series"] == ACTUAL and row["drawn"] is not None][-1:]
     for row in ends:
         row["end"] = row["text"]
     series = list(dict.fromkeys(row["series"] for row in rows))
     layers = _goal(target, target_text, deadline) + _lines(periods, basis, marks, titled(title, unit), series)
+    if ahead is not None and deadline:
+        layers += _forecast(deadline, ahead, unit)
     return canvas(rows, layers, _HEIGHT, "path")
 
 
@@ -151,3 +155,19 @@ def _goal(target: float | None, text: str, deadline: str | None) -> list[dict[st
         return [*layers, once({**words, "y": 0, "color": palette.SECONDARY})]
     level = {"y": {"datum": target}}
     return [*layers, once({"type": "rule", "color": palette.INK, "strokeWidth": 1.2}, level), once(words, level)]
+
+
+def _forecast(deadline: str, ahead: tuple[float, float, float], unit: str) -> list[dict[str, Any]]:
+    """A hollow point at the deadline, its interval upright through it, the number at its left."""
+    value, low, high = ahead
+    x = {"datum": deadline, "type": "ordinal"}
+    words = _("预测{0}").format(_shown(value, unit))
+    text = {"type": "text", "align": "right", "dx": -10, "text": words, "fontWeight": "bold", "fontSize": 13}
+    edge = {"stroke": palette.GROUND, "strokeWidth": 4, "strokeJoin": "round"}
+    point = {"type": "point", "filled": True, "fill": palette.GROUND, "size": 60, "strokeWidth": 2}
+    band = {"type": "rule", "color": palette.ACCENT, "strokeWidth": 6, "opacity": 0.3}
+    return [
+        once(band, {"x": x, "y": {"datum": low}, "y2": {"datum": high}}),
+        once({**point, "stroke": palette.ACCENT}, {"x": x, "y": {"datum": value}}),
+        *(once(mark, {"x": x, "y": {"datum": value}}) for mark in (text | edge, text | {"color": palette.ACCENT})),
+    ]

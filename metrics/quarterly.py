@@ -15,9 +15,9 @@ MIN_VALUE_COVERAGE_PCT = 80  # 按上年同期金额报了不到八成，还原�
 NO_SERIES = _("缺数据")
 TOO_SHORT = _("历史不足：{count}个季度，需要至少{least}个")
 BROKEN = _("序列有缺：缺{period}")
-NOT_FILED = _("本期按上年同期金额只报了{coverage}%，不足{least}%，不作预测")
+NOT_FILED = _("本期按上年同期金额只报了{coverage}%，不足{least}%")
 GROSSED_UP = _("本期按上年同期金额报了{coverage}%，已按此还原为全体")
-ALL_ZERO = _("各季营业收入均为零，不作预测")
+ALL_ZERO = _("各季营业收入均为零")
 TOO_FAR = _("历史不足：{count}个季度，往前看{ahead}个季度需要至少{least}个")
 
 

@@ -14,10 +14,10 @@ from metrics.request import Request
 from metrics.store import Store
 from metrics.target_value import unit
 
-QUALITATIVE = _("定性目标，不作预测")
-PUBLISHED = _("公布数没有逐季的序列，不作预测")
-COUNTED = _("家数类目标不作预测：一家过线与否不由合计推出")
-NOT_THE_TOTAL = _("分组或单个企业的目标不作预测")
+QUALITATIVE = _("定性目标，没有数值")
+PUBLISHED = _("公布数没有逐季的序列")
+COUNTED = _("家数类目标，一家过线与否不由合计推出")
+NOT_THE_TOTAL = _("分组或单个企业的目标，不由合计推出")
 AWAITING = _("待{year}年实绩，尚无目标数")
 NO_NUMBER = _("没有可比的目标数")
 

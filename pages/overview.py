@@ -35,7 +35,7 @@ else:
     nothing_here(_("还看不出谁拉动、谁下拉：本期没有上年同期数。"), _("季报里填了“上年同期”一列的企业才能比较。"))
 figure_columns(shown.figures)
 
-st.markdown("## {}\n\n{}".format(_("目标"), md(shown.targets)))
+st.markdown("## {}\n\n{}\n\n## {}\n\n{}".format(_("全年"), md(shown.year), _("目标"), md(shown.targets)))
 if shown.progress:
     figure_block(shown.progress, "progress")
 page_link("gaps", _("逐项看目标差距"))

@@ -12,10 +12,12 @@ from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.period import shifted
 from pages.content import since
 from pages.content.late import late_table
+from pages.content.year import chances, year_words
 from pages.figures.actual import preliminary_words
 from pages.figures.bridge import bridge
 from pages.figures.coverage import coverage
 from pages.figures.growth import growth_by
+from pages.figures.outlook import revenue_outlook
 from pages.figures.progress import progress
 from pages.figures.pull import pull
 from pages.figures.trend import revenue_trend
@@ -32,6 +34,7 @@ class Overview:
     kpis: list[Kpi]
     pull: Figure | None
     figures: list[tuple[str, Figure | None]]
+    year: str
     targets: str
     progress: Figure | None
     changes: list[str]
@@ -50,18 +53,25 @@ def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overvie
         kpis=[*_kpis(origin, period, basis, filing), lights.light_kpi(running, ended)],
         pull=pull(origin, period, basis, by),
         figures=[
-            ("trend", revenue_trend(origin, period, basis)),
+            ("trend", _trend(origin, period, basis)),
             ("growth", growth_by(origin, period, basis, by)),
             ("bridge", bridge(origin, period, basis)),
             ("coverage", coverage(origin, period, "subdistrict" if _has_subdistricts(origin, period) else by)),
         ],
-        targets=_targets(running),
+        year=year_words(origin, period),
+        targets=_targets(running) + chances(origin, period, running),
         progress=progress(origin, period),
         changes=since.sentences(origin, period, basis),
         change_table=since.table(origin, period, basis, by),
         filing=sentences.coverage(filing.get("expected"), filing.get("filed"), filing.get("filed_pct")),
         late=late_table(origin, period),
     )
+
+
+def _trend(origin: cached.Source, period: str, basis: str) -> Figure | None:
+    """Single quarters with the forecast where there is one; the plain trend elsewhere."""
+    ahead = revenue_outlook(origin, period) if basis in ("ytd", "single") else None
+    return ahead or revenue_trend(origin, period, basis)
 
 
 def _targets(running: pd.DataFrame) -> str:

@@ -10,11 +10,13 @@ from charts.twin import Column, twin
 from charts.words import points
 from etl.words import _
 from metrics.period import shifted
+from metrics.published_value import in_unit
 from pages.figures.actual import marked, shown
 from pages.figures.assemble import assembled
 from pages.ui import cached
 from pages.ui.kept import kept
 
+_FORECAST = ["value_10k_cny", "low_10k_cny", "high_10k_cny"]
 _YEARS_BACK = 3  # 没有基期的目标，往前看三年
 
 
@@ -60,12 +62,24 @@ def target_path(origin: cached.Source, period: str, code: str) -> Figure | None:
             base_period=now["base_period"] or None,
             base=None if pd.isna(now["base_value"]) else float(now["base_value"]),
             basis=now["basis"],
+            ahead=_ahead(origin, period, now),
         ),
         period=last,
         basis=now["basis"],
         source=now["value_source"] or _("规划文本、企业季报与指标填报"),
         only=(("target", code),),
     )
+
+
+def _ahead(origin: cached.Source, period: str, now: dict[Any, Any]) -> tuple[float, float, float] | None:
+    """Forecast at the deadline with the ends of its interval, in the target's unit; None where there is none."""
+    rows = cached.table(origin, "forecast", period)
+    rows = rows.loc[(rows["target"] == now["target"]) & rows["value_10k_cny"].notna()]
+    if now["is_ended"] or rows.empty:
+        return None
+    cells = [in_unit(float(rows[name].iloc[0]), _("万元"), now["unit"]) for name in _FORECAST]
+    value, low, high = cells
+    return None if value is None or low is None or high is None else (value, low, high)
 
 
 def _title(now: dict[Any, Any]) -> str:

@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.words import count, percent, period_label
+from charts.words import MISSING, count, percent, period_label
 from etl.words import _
 from metrics.store import StoreError
 from pages.ui import cached, empty
@@ -45,7 +45,8 @@ def scope_line(
     conditions: cached.Where = (),
 ) -> None:
     """范围 · 截至期 · 口径 · 数据版本 · 填报覆盖率, in one quiet line under the title."""
-    line.caption(_scope(origin, period, basis, scope, conditions))
+    quality = cached.row(origin, "quality", period, basis, conditions)
+    line.caption(_scope(origin, period, basis, scope, conditions), help=_why(quality) or None)
 
 
 @kept()
@@ -56,8 +57,17 @@ def _scope(origin: cached.Source, period: str, basis: str, scope: str, condition
         _("可比口径"),
         _("数据版本{0}").format(cached.store(origin).version),
         _coverage(origin, period, conditions),
+        _("数据质量{0}").format(cached.row(origin, "quality", period, basis, conditions).get("grade", MISSING)),
     ]
     return md(" · ".join(parts))
+
+
+def _why(quality: dict) -> str:
+    """Why the badge is what it is, behind the question mark."""
+    if not quality:
+        return ""
+    reason = quality["reason"] or _("各条线都没有过")
+    return md(_("数据质量{0}：{1}。分界线写在 data/quality.toml。").format(quality["grade"], reason))
 
 
 def _coverage(origin: cached.Source, period: str, conditions: cached.Where) -> str:

@@ -15,6 +15,7 @@ from pages.ui import cached, lights
 from pages.ui.card import cards
 from pages.ui.figure_block import figure_block
 from pages.ui.kpi import Kpi, kpi_row
+from pages.ui.target_outlook import target_outlook
 from pages.ui.text import md
 
 
@@ -29,6 +30,7 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
         said = [words for words in (note(row), row["reason"]) if isinstance(words, str) and words]
         if said:
             st.caption(md("；".join(said)))
+        target_outlook(origin, period, row["target"])
         if figure := target_path(origin, period, row["target"]):
             figure_block(figure, f"path_{row['target']}")
         st.markdown("**{}**　{}".format(_("亮灯规则"), md(row["rule"])))

@@ -123,7 +123,7 @@ def test_a_target_under_way_has_its_probability_and_others_their_reason(make_sto
     assert frame.loc["低", "goal_10k_cny"] == 100
     assert frame.loc["低", "target_period"] == "2027Q4"
     assert frame.loc["低", "value_10k_cny"] == pytest.approx(100 * 1.1**8, rel=1e-5)
-    assert frame.loc["家数", "reason"] == "家数类目标不作预测：一家过线与否不由合计推出"
+    assert frame.loc["家数", "reason"] == "家数类目标，一家过线与否不由合计推出"
     assert frame.loc["翻番", "reason"] == "待2027年实绩，尚无目标数"
     assert frame.loc[["家数", "翻番"], "probability_pct"].isna().all()
     assert "已到期" not in frame.index

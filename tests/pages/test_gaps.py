@@ -57,3 +57,11 @@ def test_a_plan_is_over_only_from_its_last_quarter_on():
     plan = "历下IT规划2021—2025"
     assert "规划期已满" not in text(open_page("gaps", period="2025Q3", plan=plan))
     assert "规划期已满，按期末评估" in text(open_page("gaps", period="2025Q4", plan=plan))
+
+
+def test_a_target_that_is_not_forecast_says_why():
+    """算力 is a published figure without quarters; an ended target says nothing about the future."""
+    assert "不作预测：公布数没有逐季的序列" in text(open_page("gaps", target="002-024"))
+    ended = text(open_page("gaps", target="000-029"))
+    assert "不作预测" not in ended
+    assert "达标概率" not in ended

@@ -85,3 +85,22 @@ def test_overlapping_groups_say_that_they_add_up_to_more():
     assert "（领域有交叉，各项之和大于总增速）" in text(open_page("overview"))
     assert "各领域有交叉，各项之和大于总增速" in text(open_page("overview"))
     assert "有交叉" not in text(open_page("overview", by="subdistrict"))
+
+
+def test_a_history_too_short_is_said_where_the_forecast_would_stand():
+    """Seven single quarters are on file, 24 are needed: the reason, and no number."""
+    assert "2026年全年不作预测：历史不足：7个季度，需要至少24个。" in text(open_page("overview"))
+
+
+def test_the_pace_is_measured_against_last_years_same_period():
+    """Nine firms of ten: 147,180 of 206,000 万元 = 71.4 % of last year's total against 75.0 % then."""
+    said = text(open_page("overview"))
+    assert "2026年1-9月完成全年目标（不低于上年全年）的71.4%，上年同期为75.0%，时间进度75.0%" in said
+    assert "慢于上年同期3.6个百分点" in said
+
+
+def test_the_badge_stands_beside_the_coverage_with_its_reasons():
+    """Seven of eight file: 87.5 %, under the line of 90, so 低; the reason is behind the question mark."""
+    line = open_page("overview").caption[0]
+    assert "数据质量低" in line.value.replace("\\", "")
+    assert "填报率87.5%" in line.proto.help.replace("\\", "")
