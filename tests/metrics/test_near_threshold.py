@@ -20,7 +20,7 @@ def test_who_is_near_and_how_much_it_takes(make_store, rows):
     facts.append(annual(rows, "丁", 1500, False))
     frame = show(make_store(fact=facts), "near_threshold", "2025Q3").set_index("enterprise")
     assert frame.index.tolist() == ["甲", "乙", "丙"]
-    assert frame["line"].tolist() == ["规上起点", "亿元", "十亿元"]
+    assert frame["line"].tolist() == ["规上起点", "1亿元", "10亿元"]
     assert frame["state"].tolist() == ["临近", "临近", "刚过线"]
     assert frame["growth_needed_pct"].tolist()[:2] == pytest.approx([100 / 1900 * 100, 100 / 9])
     assert frame["growth_needed_pct"].isna()["丙"]
@@ -91,7 +91,7 @@ def test_the_nearest_firms_close_the_plan_s_count(make_store, rows):
     assert chosen["firm"].tolist() == ["21", "19"]
     assert chosen["shortfall_10k_cny"].tolist() == [100, 500]
     near = show(store, "near_threshold", "2025Q3").set_index(["line", "enterprise"])["targets"]
-    assert (near["亿元", "21"], near["亿元", "19"]) == ("000-031", "000-031")
+    assert (near["1亿元", "21"], near["1亿元", "19"]) == ("000-031", "000-031")
 
 
 def test_a_firm_beyond_the_band_is_listed_where_the_target_needs_it(make_store, rows):
@@ -99,8 +99,8 @@ def test_a_firm_beyond_the_band_is_listed_where_the_target_needs_it(make_store, 
     row = show(of_plan(make_store, rows, [20000] * 20 + [2500]), "near_threshold", "2025Q3").set_index(
         ["enterprise", "line"]
     )
-    assert row.loc[("20", "亿元"), "state"] == "较远，补足目标要用"
-    assert row.loc[("20", "亿元"), "growth_needed_pct"] == 300
+    assert row.loc[("20", "1亿元"), "state"] == "较远，补足目标要用"
+    assert row.loc[("20", "1亿元"), "growth_needed_pct"] == 300
 
 
 def test_a_met_target_and_one_beyond_reach_say_so(make_store, rows):

@@ -17,7 +17,7 @@ def test_the_first_sentence_counts_each_tier_and_names_who_is_nearest():
         "按2025年全年，亿元以上9家、规上8家、规下2家；按近四个季度预计，亿元以上8家。"
         in said
     )
-    assert "临近：亿元1家；最近的是济南甲云科技有限公司，再增16.3%就到亿元。" in said
+    assert "临近：1亿元1家；最近的是济南甲云科技有限公司，再增16.3%就到1亿元。" in said
 
 
 def test_a_count_target_says_how_far_it_is_and_who_would_close_it():
