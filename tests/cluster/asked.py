@@ -14,22 +14,22 @@ from metrics.store import Store
 Asked = tuple[str, dict[str, Any]]
 Given = pd.DataFrame | str
 REFUSED = "不接受："
-_SAID = 600
+_SAID = 200
 
 
 def asked(store: Store, names: Collection[str]) -> Iterator[Asked]:
     """Metric by metric, or for these only, every kind of request; values are the first the data has."""
     latest = store.meta["latest_period"]
     first = {name: sorted(known_values(store, DIMENSIONS[name]))[:2] for name in ("field", "industry", "region")}
-    by, where = ("cluster", "field") if first["field"] else ("industry", "region")
+    where = "field" if first["field"] else "industry"
     requests = [
         {},
-        {"by": (by,)},
         {"by": ("region", "industry"), "period": latest},
-        {"by": ("tier",), "period": latest},
         {"by": ("enterprise",), "where": {where: (*first[where], UNSTATED)}, "period": latest},
         {"by": (where,), "where": {"tier": ("规上",), "industry": tuple(first["industry"])}},
     ]
+    if first["field"]:  # 上市公司没有集群可分
+        requests += [{"by": ("cluster",)}, {"by": ("tier",), "period": latest}]
     for metric in names or catalog.load():
         for request in requests:
             yield metric, request
@@ -49,4 +49,4 @@ def _answer(store: Store, metric: str, request: dict[str, Any]) -> Given:
     except RequestError as refusal:  # 目标不能按行业分，填报不能按梯队分：两扇门说法一样
         return f"{REFUSED}{refusal}"
     except Exception as error:  # 一句办不成，别的照问；契约自会报出来
-        return f"{type(error).__name__}：{str(error)[:_SAID]}"
+        return f"{type(error).__name__}：{' '.join(str(error).split())[:_SAID]}"

@@ -101,10 +101,15 @@ def _statements(ours: dict[Statement, Kept], theirs: dict[Statement, Kept], file
 
 
 def never_asked(files: dict[str, Line], tables: dict[str, Line]) -> list[str]:
-    """What the contract proved nothing about: a file no metric asks for, a table that never had a row."""
-    lines = {**{name: files.get(name, Line()) for name in texts()}, **{f"show {name}": tables[name] for name in tables}}
-    return [
-        f"{name}：{'没有指标用到这个文件' if not line.asked else '每次都是零行，等于没比'}"
-        for name, line in lines.items()
-        if not line.rows
-    ]
+    """What the contract proved nothing about: a file no metric asks for, an answer that never had a row."""
+    found = []
+    for name, line in {
+        **dict.fromkeys(texts(), Line()),
+        **files,
+        **{f"show {name}": tables[name] for name in tables},
+    }.items():
+        if not line.asked:
+            found.append(f"{name}：没有比成，没有哪个指标原样用到它")
+        elif not line.rows:
+            found.append(f"{name}：每次都是零行，等于没比")
+    return found

@@ -8,6 +8,7 @@ from numbers import Number
 import pandas as pd
 
 LARGEST_ALLOWED = 1e-9
+_NOTHING = 1e-12  # 各部分减合计，本该是零，剩下的是双精度的尾数
 _SHOWN = 3
 
 
@@ -27,7 +28,10 @@ def of_rows(ours: Iterable[Sequence[object]], theirs: Iterable[Sequence[object]]
 
 
 def of_tables(ours: pd.DataFrame, theirs: pd.DataFrame) -> Difference:
-    """Two tidy tables, row by row in their order; a table's empty cell is null, whatever stands for it in memory."""
+    """Two tidy tables, row by row in their order; a table's empty cell is null, whatever stands for it in memory.
+
+    A remainder that is nothing but rounding, smaller than 1e-12 both sides, is zero: a table also shows those.
+    """
     if list(ours.columns) != list(theirs.columns):
         return Difference(len(ours), len(ours.columns), 0.0, (f"列不同：{list(ours.columns)} {list(theirs.columns)}",))
     return _of(_cells(ours), _cells(theirs))
@@ -70,4 +74,8 @@ def _is_figure(cell: object) -> bool:
 
 def _cells(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     words = frame.astype(object).where(frame.notna(), None)
-    return list(words.itertuples(index=False, name=None))
+    return [tuple(map(_without_noise, row)) for row in words.itertuples(index=False, name=None)]
+
+
+def _without_noise(cell: object) -> object:
+    return 0.0 if isinstance(cell, float) and abs(cell) < _NOTHING else cell

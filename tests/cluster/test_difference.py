@@ -60,3 +60,11 @@ def test_tables_keep_their_order_and_their_columns():
     assert of_tables(table, table.astype(object).where(table.notna(), None)).faults == ()
     assert of_tables(table, table.iloc[::-1]).faults != ()
     assert of_tables(table, table.rename(columns={"share": "part"})).faults != ()
+
+
+def test_a_remainder_that_is_rounding_is_zero_in_a_table_only():
+    """指标表里“各部分减合计”的尾数算零；语句的答案里不算，十亿分之一的真数也不算。"""
+    one, other = pd.DataFrame({"rest": [2.7e-15]}), pd.DataFrame({"rest": [-8.9e-16]})
+    assert of_tables(one, other).faults == ()
+    assert of_rows([(2.7e-15,)], [(-8.9e-16,)]).faults != ()
+    assert of_tables(one * 1e6, other * 1e6).faults != ()
