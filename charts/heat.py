@@ -10,6 +10,7 @@ from charts.axis import NARROW, canvas, names, tooltip
 from charts.words import MISSING, missing
 
 _ROW = 34  # 像素
+_LINE = 13
 _COLUMN_NAME = 4  # 列名每行的字数
 # 由浅到深：一条线也没到、到了一条、两条、三条；最深的一档字是白的
 TINTS = (palette.PANEL, "#DCE8F5", "#A9C7E8", palette.ACCENT)
@@ -48,8 +49,9 @@ def heat(
             }
         )
     down = {"field": "row", "type": "nominal", "sort": None, "scale": {"domain": list(rows[1])}, "axis": names()}
-    scale = {"domain": [_folded(name) for name in columns[1]]}
-    across = {"field": "column", "type": "nominal", "sort": None, "scale": scale, "axis": _across(titles[2])}
+    folded = [_folded(name) for name in columns[1]]
+    across = {"field": "column", "type": "nominal", "sort": None, "scale": {"domain": folded}}
+    across["axis"] = _across(titles[2], max((name.count("\n") for name in folded), default=0))
     place = {"y": down, "x": across, "tooltip": tooltip(*zip(("row", "full", "told"), titles, strict=True))}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     words = {"field": "word_colour", "type": "nominal", "scale": None}
@@ -67,8 +69,8 @@ def _folded(name: object) -> str:
     return label.wrap(str(name), _COLUMN_NAME, 3)
 
 
-def _across(title: str) -> dict[str, Any]:
-    """Column names on top, upright and on several lines, the measure above them."""
+def _across(title: str, breaks: int) -> dict[str, Any]:
+    """Column names on top, upright; the first line of all stands as high as the longest name needs."""
     return {
         "orient": "top",
         "title": title,
@@ -81,8 +83,8 @@ def _across(title: str) -> dict[str, Any]:
         "labelAngle": 0,
         "labelColor": palette.INK,
         "labelExpr": "split(datum.label, '\\n')",
-        "labelLineHeight": 13,
+        "labelLineHeight": _LINE,
         "labelFontSize": {"expr": f"{NARROW} ? 8 : 12"},
         "labelLimit": 0,
-        "labelPadding": 6,
+        "labelPadding": 6 + _LINE * breaks,  # Vega 只把第一行摆在轴上，其余往下写
     }

@@ -48,7 +48,7 @@ def quotients(origin: cached.Source, period: str, basis: str, area: str, activit
         origin,
         "specialization",
         name=_("区位商按{0}与{1}").format(*titles[:2]),
-        title=_("{0}的{1}占比是全区的{2}倍，最专").format(
+        title=_("{0}的{1}占比是全区的{2}倍，专业化程度最高").format(
             top[area], top[activity], number(top["location_quotient"], 1)
         ),
         subtitle=_("区位商，倍；参照为{0}；1为与全区一样，空格是没有企业{1}").format(top["reference"], cut),
