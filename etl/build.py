@@ -1,6 +1,7 @@
 """由账本建库：同样的归档总是建出同样的库；新库写好、改名，才轮到它。"""
 
 import json
+import shutil
 import time
 import tomllib
 import uuid
@@ -12,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl.derived import derive, offer_rows
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, build_dir, build_file, clusters_dir, tiers_file
 from etl.record import RECORDS
@@ -19,9 +21,9 @@ from etl.taxonomy import TaxonomyError, load_taxonomies
 from etl.words import _
 from etl.write.ledger import Filing, read_ledger
 
-SQL = Path(__file__).parent / "sql"
 _KEPT_BUILDS = 8
 _LONGEST_BUILD_SECONDS = 3600
+_MEMORY = "2GB"  # 连接、聚合、排序用的；再多就摊到盘上，一台办公机器也建得成
 _ROW_GROUP = 20_480  # 行。一组归一个线程；默认的 122,880 行让一个地区的数全归了一个线程
 
 
@@ -48,9 +50,8 @@ def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path
         message = _("写不进 {0}，数据库没有建成；账本没有动。请检查磁盘空间和目录权限后再运行 rebuild。").format(folder)
         raise Refused([Issue("build_failed", message)]) from error
     finally:
-        for file_left in (scratch, scratch.with_name(f"{scratch.name}.wal")):
-            with suppress(OSError):
-                file_left.unlink()
+        for left in (scratch, scratch.with_name(f"{scratch.name}.wal"), _spill(scratch)):
+            _discard(left)
     _forget_old(folder, file)
     return file
 
@@ -83,9 +84,20 @@ def _state(data: Path, as_of: date | None, *, again: bool) -> tuple[Path, list[F
 def _new_database(file: Path) -> duckdb.DuckDBPyConnection:
     """An empty database at `file`, in one transaction: nothing is written twice, by way of a log."""
     connection = duckdb.connect()
+    connection.execute("SET memory_limit = ?", [_MEMORY])
+    connection.execute("SET temp_directory = ?", [str(_spill(file))])
     place = str(file).replace("'", "''")
     connection.execute(f"ATTACH '{place}' AS built (ROW_GROUP_SIZE {_ROW_GROUP}); USE built; BEGIN")
     return connection
+
+
+def _spill(file: Path) -> Path:
+    return file.with_name(f"{file.name}.spill")
+
+
+def _discard(left: Path) -> None:
+    with suppress(OSError):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filing], *, version: str) -> None:
@@ -97,9 +109,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filin
     _table(connection, "grouping", _grouping_rows(clusters_dir(data)))
     _table(connection, "tier", _tier_rows(data))
     for name in RECORDS:
-        _offer_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
-    for step in ("filed", "enterprise", "fact", "published"):
-        connection.execute((SQL / f"{step}.sql").read_text(encoding="utf-8"))
+        offer_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
+    derive(connection)
     _table(connection, "meta", _meta_rows(connection, shown, version))
 
 
@@ -108,22 +119,6 @@ def _shown(filings: list[Filing]) -> list[Filing]:
     active = [filing for filing in filings if filing.is_active]
     has_real = any(not f.page["is_demo"] and f.page["record"] in ("register", "revenue") for f in active)
     return [filing for filing in active if not (has_real and filing.page["is_demo"])]
-
-
-def _offer_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: list[Filing]) -> None:
-    """A temporary table `<record>_row`: the rows of these filings, each with its filing's name."""
-    known = RECORDS[record].filled(pa.table({}))
-    if not filings:
-        connection.register("nothing", known.append_column("filing", pa.array([], pa.string())))
-        connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT * FROM nothing")
-        connection.unregister("nothing")
-        return
-    columns = ", ".join(f'"{name}"' for name in [*known.column_names, "filing"])
-    connection.read_parquet([str(filing.rows) for filing in filings], union_by_name=True).create_view(
-        f"{record}_parquet"
-    )
-    connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT {columns} FROM {record}_parquet")
-    connection.execute(f"DROP VIEW {record}_parquet")
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[dict[str, object]]) -> None:
@@ -220,7 +215,7 @@ def _forget_old(folder: Path, current: Path) -> None:
         ]
         for file in [*files[_KEPT_BUILDS:], *stale]:
             if file != current:
-                file.unlink(missing_ok=True)
+                _discard(file)
 
 
 def _schema(columns: str, **others: pa.DataType) -> pa.Schema:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import sums, tidy
+from metrics.answer import GROUP_SUM, sums, tidy
 from metrics.growth import NO_BASE
 from metrics.request import Request
 from metrics.store import Store
@@ -23,7 +23,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     entrants = joined (on the register since less than a year) + first_filed; exits = left (off the register by the end
     of the period, or moved away) + not_filed. Where the register dates no firm of the group, the four are null.
     """
-    frame = sums(store, request, "bridge")
+    frame = sums(store, request, "bridge", GROUP_SUM)
     is_loaded = frame["stored_rows"] > 0
     frame["prior_10k_cny"] = frame["prior_10k_cny"].fillna(0)
     frame["current_10k_cny"] = frame["current_10k_cny"].fillna(0)

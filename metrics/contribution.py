@@ -3,7 +3,7 @@
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import column, sums, tidy
+from metrics.answer import GROUP_SUM, column, sums, tidy
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE
 from metrics.request import Request
 from metrics.store import Store
@@ -23,7 +23,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     Σ pull equals the comparable growth of the scope where groups do not overlap. 贡献率 is hidden where the total does
     not grow, grows by less than 0.5 %, or groups overlap; each says so.
     """
-    frame = sums(store, request, "contribution")
+    frame = sums(store, request, "contribution", GROUP_SUM)
     total, prior = column(frame, "total_increase_10k_cny"), frame["total_prior_10k_cny"]
     has_base = prior > 0
     frame["pull_pp"] = pull_pp(column(frame, "increase_10k_cny"), column(frame, "total_prior_10k_cny"))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import column, sums, tidy
+from metrics.answer import GROUP_SUM, column, sums, tidy
 from metrics.period import shifted
 from metrics.request import Request
 from metrics.store import Store
@@ -65,8 +65,8 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 def _sums(store: Store, request: Request) -> pd.DataFrame:
     """The sums of the asked period, and of a year ago, whose rate the two-year mean needs."""
     at = request.period or ""
-    before, year_ago = (shifted(at, -1), shifted(at, -4)) if at else ("", "")
-    return sums(store, replace(request, period=None), "growth", params=[before, before, at, at, year_ago])
+    year_ago = shifted(at, -4) if at else ""
+    return sums(store, replace(request, period=None), "growth", GROUP_SUM, params=[at, at, year_ago])
 
 
 def _with_two_years(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -9,11 +9,11 @@ from metrics.request import Request
 GROUP_SLOTS = 4
 
 # 梯队逐级包含：过十亿的也算过亿、也算规上；规上规下看名录状态，其余各档看所在档的起点
-_TIER_INCLUDES = """(
+TIER_INCLUDES = """(
     (t.floor_10k_cny IS NULL AND t.is_above_scale = {row}.is_above_scale)
     OR own.floor_10k_cny >= t.floor_10k_cny
 )"""
-_UNTIERED = "({row}.is_above_scale IS NULL AND {row}.tier IS NULL)"
+UNTIERED = "({row}.is_above_scale IS NULL AND {row}.tier IS NULL)"
 
 # 称号过了有效期就不算；没写有效期的照算，页面另说明。名录不分期的取数里没有报告期，也照算
 _PERIOD_END = """CAST(NULLIF(SUBSTRING({row}.period, 1, 4), '') || CASE SUBSTRING({row}.period, 6, 1)
@@ -23,18 +23,16 @@ _IN_TERM = (
     " AND COALESCE({title}.valid_to >= " + _PERIOD_END + ", TRUE))"
 )
 
-_ANSWER = """
+ANSWER = """
 WITH {base_sql}scoped AS (
     SELECT b.*
     FROM {base} AS b
-    INNER JOIN enterprise AS e ON e.enterprise_id = b.enterprise_id
-    LEFT JOIN tier AS own ON own.tier = b.tier
+    {scope_joins}
     WHERE {conditions}
 ),
 grouped AS (
     SELECT s.*, {groups}
-    FROM scoped AS s
-    INNER JOIN enterprise AS e ON e.enterprise_id = s.enterprise_id
+    FROM {grouped_from} AS s
     {joins}
     WHERE {group_conditions}
 )
@@ -49,6 +47,13 @@ ORDER BY
 """
 
 
+# 只连用得着的表：一期有几十万家企业时，连一次就是一半的时间
+_ENTERPRISE = "INNER JOIN enterprise AS e ON e.enterprise_id = {row}.enterprise_id"
+BY_TIER = "LEFT JOIN tier AS t ON " + TIER_INCLUDES.format(row="s")
+OWN_TIER = "LEFT JOIN tier AS own ON own.tier = {row}.tier"
+_ON_ENTERPRISE = ("enterprise", "column")
+
+
 def compose(request: Request, body: str, base: str = "fact", base_sql: str = "") -> tuple[str, list[object]]:
     """The whole statement for a metric file, and the parameters for its `?` in order.
 
@@ -56,11 +61,16 @@ def compose(request: Request, body: str, base: str = "fact", base_sql: str = "")
     table, and may itself hold no parameters.
     """
     conditions, scope_params = _conditions(request)
+    kinds = {DIMENSIONS[name].kind for name in request.where}
+    scope_joins = [_ENTERPRISE.format(row="b")] if kinds.intersection(_ON_ENTERPRISE) else []
+    scope_joins += [OWN_TIER.format(row="b")] if "tier" in kinds else []
     groups, joins, join_params, group_conditions, group_params = _groups(request)
-    sql = _ANSWER.format(
+    sql = ANSWER.format(
         base=base,
         base_sql=f"{base} AS (\n{base_sql}\n),\n" if base_sql else "",
+        scope_joins="\n    ".join(scope_joins),
         conditions=" AND ".join(conditions) or "1 = 1",
+        grouped_from="scoped",
         groups=", ".join(groups),
         joins="\n    ".join(joins),
         group_conditions=" AND ".join(group_conditions) or "1 = 1",
@@ -106,7 +116,7 @@ _STATED = {
     " (SELECT m.enterprise_id FROM membership AS m WHERE m.dimension = ? AND m.value IN ({marks}))",
     "title": "EXISTS (SELECT 1 FROM membership AS m WHERE m.enterprise_id = b.enterprise_id AND m.dimension = ?"
     " AND m.value IN ({marks}) AND " + _IN_TERM.format(title="m", row="b") + ")",
-    "tier": "EXISTS (SELECT 1 FROM tier AS t WHERE t.tier IN ({marks}) AND " + _TIER_INCLUDES.format(row="b") + ")",
+    "tier": "EXISTS (SELECT 1 FROM tier AS t WHERE t.tier IN ({marks}) AND " + TIER_INCLUDES.format(row="b") + ")",
 }
 _NOT_STATED = {
     "enterprise": "e.enterprise IS NULL",
@@ -114,14 +124,15 @@ _NOT_STATED = {
     "membership": "b.enterprise_id NOT IN (SELECT m.enterprise_id FROM membership AS m WHERE m.dimension = ?)",
     "title": "NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.enterprise_id = b.enterprise_id AND m.dimension = ?"
     " AND " + _IN_TERM.format(title="m", row="b") + ")",
-    "tier": _UNTIERED.format(row="b"),
+    "tier": UNTIERED.format(row="b"),
 }
 
 
 def _groups(request: Request) -> tuple[list[str], list[str], list[object], list[str], list[object]]:
     """Group columns, the joins they need, and the filters that also hold on the joined values."""
     expressions: list[str] = []
-    joins: list[str] = []
+    is_on_enterprise = any(dimension.kind in _ON_ENTERPRISE for dimension in request.by)
+    joins = [_ENTERPRISE.format(row="s")] if is_on_enterprise else []
     join_params: list[object] = []
     conditions: list[str] = []
     params: list[object] = []
@@ -138,11 +149,10 @@ def _groups(request: Request) -> tuple[list[str], list[str], list[object], list[
             join_params.append(dimension.name)
             expressions.append(f"{alias}.value")
         else:
-            joins.append("LEFT JOIN tier AS own ON own.tier = s.tier")
-            joins.append("LEFT JOIN tier AS t ON " + _TIER_INCLUDES.format(row="s"))
+            joins += [OWN_TIER.format(row="s"), BY_TIER]
             expressions.append("t.tier")
         if dimension.has_overlap and dimension.name in request.where:
-            condition, bound = _joined_condition(expressions[-1], request.where[dimension.name])
+            condition, bound = joined_condition(expressions[-1], request.where[dimension.name])
             conditions.append(condition)
             params += bound
     expressions += ["''"] * (GROUP_SLOTS - len(expressions))
@@ -150,7 +160,7 @@ def _groups(request: Request) -> tuple[list[str], list[str], list[object], list[
     return named, joins, join_params, conditions, params
 
 
-def _joined_condition(column: str, values: tuple[str, ...]) -> tuple[str, list[object]]:
+def joined_condition(column: str, values: tuple[str, ...]) -> tuple[str, list[object]]:
     """An enterprise of two clusters, asked for one of them, must not bring the other's row along."""
     stated: list[object] = [value for value in values if value != UNSTATED]
     either = [f"{column} IN ({', '.join('?' * len(stated))})"] if stated else []

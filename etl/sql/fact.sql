@@ -1,96 +1,17 @@
--- 四种期别的数：累计、单季、全年、近四季度。缺前一期就是未知，决不拿整个累计顶替。
-CREATE TABLE fact AS
-WITH quarter_seen AS (
-    SELECT DISTINCT period, year, quarter FROM filed
-),
-ytd AS (
-    SELECT enterprise_id, year, quarter, revenue_10k_cny AS now_ytd, prior_reported_10k_cny AS prior_ytd FROM filed
-),
--- 单季 = 本期累计 − 上期累计；上年同季取今年表上两个“上年同期累计”之差，两边同一口径。
-single AS (
-    SELECT
-        y.enterprise_id,
-        y.year,
-        y.quarter,
-        CASE WHEN y.quarter = 1 THEN y.now_ytd ELSE y.now_ytd - b.now_ytd END AS now_single,
-        CASE WHEN y.quarter = 1 THEN y.prior_ytd ELSE y.prior_ytd - b.prior_ytd END AS prior_single
-    FROM ytd y
-    LEFT JOIN ytd b ON b.enterprise_id = y.enterprise_id AND b.year = y.year AND b.quarter = y.quarter - 1
-),
--- 近四季度 = 本期累计 + 上年全年 − 上年同期累计；四季度末就是全年。
--- 上年同期累计用当时所报的；当时没有报，就用今年表上自己写的上年同期，不因为去年缺一期就丢掉一家老企业。
-rolling4 AS (
-    SELECT
-        y.enterprise_id,
-        y.year,
-        y.quarter,
-        CASE WHEN y.quarter = 4 THEN y.now_ytd ELSE y.now_ytd + full_year.now_ytd - coalesce(same.now_ytd, y.prior_ytd) END
-            AS now_rolling4,
-        CASE WHEN y.quarter = 4 THEN y.prior_ytd ELSE y.prior_ytd + full_year.prior_ytd - same.prior_ytd END
-            AS prior_rolling4
-    FROM ytd y
-    LEFT JOIN ytd full_year
-        ON full_year.enterprise_id = y.enterprise_id AND full_year.year = y.year - 1 AND full_year.quarter = 4
-    LEFT JOIN ytd same
-        ON same.enterprise_id = y.enterprise_id AND same.year = y.year - 1 AND same.quarter = y.quarter
-),
-valued AS (
-    SELECT enterprise_id, year, quarter, 'ytd' AS basis, now_ytd AS value, prior_ytd AS prior FROM ytd
-    UNION ALL SELECT enterprise_id, year, quarter, 'single', now_single, prior_single FROM single
-    UNION ALL SELECT enterprise_id, year, quarter, 'year', now_ytd, prior_ytd FROM ytd WHERE quarter = 4
-    UNION ALL SELECT enterprise_id, year, quarter, 'rolling4', now_rolling4, prior_rolling4 FROM rolling4
-),
--- 上年报过、今年这一期没有报的，也占一行：数未知，上年存的数还在。
-compared AS (
-    SELECT
-        coalesce(n.enterprise_id, p.enterprise_id) AS enterprise_id,
-        coalesce(n.year, p.year + 1) AS year,
-        coalesce(n.quarter, p.quarter) AS quarter,
-        coalesce(n.basis, p.basis) AS basis,
-        n.value AS revenue_10k_cny,
-        n.prior AS prior_reported_10k_cny,
-        p.value AS prior_stored_10k_cny
-    FROM valued n
-    FULL JOIN valued p
-        ON p.enterprise_id = n.enterprise_id AND p.year = n.year - 1 AND p.quarter = n.quarter AND p.basis = n.basis
-),
-annual AS (
-    SELECT enterprise_id, year, revenue_10k_cny AS annual_10k_cny FROM filed WHERE quarter = 4
-),
--- 梯队按最近一个完整年度的营业收入；不到最低一档的，看在统状态。
-ranked AS (
-    SELECT a.enterprise_id, a.year, arg_max(t.tier, t.floor_10k_cny) AS tier
-    FROM annual a
-    JOIN tier t ON a.annual_10k_cny >= t.floor_10k_cny
-    GROUP BY a.enterprise_id, a.year
-),
-dated AS (
-    SELECT
-        c.*,
-        s.period,
-        CASE
-            WHEN NOT e.has_scale_status THEN NULL
-            ELSE coalesce(e.above_scale_from <= last_day(make_date(c.year, c.quarter * 3, 1)), false)
-                AND coalesce(e.above_scale_to > last_day(make_date(c.year, c.quarter * 3, 1)), true)
-        END AS is_above_scale
-    FROM compared c
-    JOIN quarter_seen s ON s.year = c.year AND s.quarter = c.quarter
-    JOIN enterprise e ON e.enterprise_id = c.enterprise_id
-    WHERE c.revenue_10k_cny IS NOT NULL OR c.prior_stored_10k_cny IS NOT NULL
-)
-SELECT
-    d.enterprise_id,
-    d.period,
-    d.year,
-    d.quarter,
-    d.basis,
-    d.revenue_10k_cny,
-    d.prior_reported_10k_cny,
-    d.prior_stored_10k_cny,
-    d.is_above_scale,
-    coalesce(r.tier, s.tier) AS tier
-FROM dated d
-LEFT JOIN ranked r
-    ON r.enterprise_id = d.enterprise_id AND r.year = CASE WHEN d.quarter = 4 THEN d.year ELSE d.year - 1 END
-LEFT JOIN tier s ON s.floor_10k_cny IS NULL AND s.is_above_scale = d.is_above_scale
-ORDER BY d.basis, d.year, d.quarter, d.enterprise_id;
+-- 四种期别的数：累计、单季、全年、近四季度。一段年份一段年份地填（fact_years.sql），内存不随年数长。
+CREATE TABLE fact (
+    enterprise_id VARCHAR,
+    period VARCHAR,
+    year INTEGER,
+    quarter INTEGER,
+    basis VARCHAR,
+    revenue_10k_cny DECIMAL(22, 6),
+    prior_reported_10k_cny DECIMAL(22, 6),
+    prior_stored_10k_cny DECIMAL(22, 6),
+    quarter_before_10k_cny DECIMAL(22, 6),  -- 只在单季一行：上一季的单季数
+    is_above_scale BOOLEAN,
+    has_joined BOOLEAN,  -- 上年同期末到本期末之间纳统的
+    has_left BOOLEAN,  -- 到本期末已退统或迁出的
+    is_dated BOOLEAN,  -- 名录写得出它何时进出的
+    tier VARCHAR
+);

@@ -66,6 +66,7 @@ def test_a_deleted_build_comes_back_equal(load, form, data, tables_of):
     assert set(before) == {
         "enterprise",
         "fact",
+        "group_sum",
         "filed",
         "filed_version",
         "filing",

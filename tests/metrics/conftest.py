@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.derived import sum_groups
 from metrics.store import Store
 
 TABLES = """
@@ -49,9 +50,32 @@ CREATE TABLE published (
     filing VARCHAR, sheet VARCHAR, "row" INTEGER, cell VARCHAR
 );
 CREATE TABLE tier (tier VARCHAR, sort INTEGER, floor_10k_cny DECIMAL(20, 6), is_above_scale BOOLEAN);
+ALTER TABLE fact ADD COLUMN quarter_before_10k_cny DECIMAL(20, 6);
+ALTER TABLE fact ADD COLUMN has_joined BOOLEAN;
+ALTER TABLE fact ADD COLUMN has_left BOOLEAN;
+ALTER TABLE fact ADD COLUMN is_dated BOOLEAN;
 INSERT INTO tier VALUES
     ('百亿元以上', 1, 1000000, NULL), ('十亿元以上', 2, 100000, NULL), ('亿元以上', 3, 10000, NULL),
     ('规上', 4, NULL, TRUE), ('规下', 5, NULL, FALSE);
+"""
+
+
+# 一行事实里由别的行、由名录来的几列，照定义各算一遍
+STEPS = """
+UPDATE fact SET quarter_before_10k_cny = (
+    SELECT any_value(q.revenue_10k_cny) FROM fact q
+    WHERE q.enterprise_id = fact.enterprise_id AND q.basis = 'single'
+        AND q.year * 4 + q.quarter = fact.year * 4 + fact.quarter - 1
+) WHERE basis = 'single';
+UPDATE fact SET
+    has_joined = coalesce(
+        above_scale_from <= last_day(make_date(fact.year, fact.quarter * 3, 1))
+        AND above_scale_from > last_day(make_date(fact.year - 1, fact.quarter * 3, 1)), FALSE),
+    has_left = coalesce(above_scale_to <= last_day(make_date(fact.year, fact.quarter * 3, 1)), FALSE)
+        OR coalesce(left_on <= last_day(make_date(fact.year, fact.quarter * 3, 1)), FALSE),
+    is_dated = has_scale_status OR left_on IS NOT NULL
+FROM enterprise
+WHERE enterprise.enterprise_id = fact.enterprise_id;
 """
 
 
@@ -63,6 +87,8 @@ def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]]) -
             names = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" * len(row))
             connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+    connection.execute(STEPS)
+    sum_groups(connection)  # 组合计与建库所用的是同一段
 
 
 def fact(
