@@ -1,11 +1,12 @@
 """契约问些什么：每个指标都不分组、按各种维度、带筛选、指定报告期各问一遍。"""
 
+import inspect
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import pandas as pd
 
-from metrics import catalog
+from metrics import catalog, records
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.request import RequestError, known_values
 from metrics.show import show
@@ -49,4 +50,23 @@ def _answer(store: Store, metric: str, request: dict[str, Any]) -> Given:
     except RequestError as refusal:  # 目标不能按行业分，填报不能按梯队分：两扇门说法一样
         return f"{REFUSED}{refusal}"
     except Exception as error:  # 一句办不成，别的照问；契约自会报出来
-        return f"{type(error).__name__}：{' '.join(str(error).split())[:_SAID]}"
+        return _went_wrong(error)
+
+
+def details(store: Store) -> dict[str, str]:
+    """Ask every function of `metrics.records`; the statements are what is compared. Says which went wrong and how."""
+    wrong: dict[str, str] = {}
+    [(enterprise_id,)] = store.rows("SELECT MIN(enterprise_id) FROM filed")
+    known = {"enterprise_id": enterprise_id, "period": store.meta["latest_period"]}
+    for name, function in inspect.getmembers(records, inspect.isfunction):
+        if function.__module__ == records.__name__ and not name.startswith("_"):
+            wanted = [one for one in inspect.signature(function).parameters if one in known]
+            try:
+                function(store, **{one: known[one] for one in wanted})
+            except Exception as error:
+                wrong[name] = _went_wrong(error)
+    return wrong
+
+
+def _went_wrong(error: Exception) -> str:
+    return f"{type(error).__name__}：{' '.join(str(error).split())[:_SAID]}"
