@@ -36,9 +36,12 @@ def _without(frame: pd.DataFrame, left_out: int) -> pd.DataFrame:
     rest["left_out"] = left_out
     rest["enterprises"] = (known - left_out).clip(lower=0).where(known > left_out).astype("Int64")
     rest["revenue_10k_cny"] = frame[f"revenue_{left_out}"]
-    rest["comparable_pct"] = growth_pct(column(frame, f"now_{left_out}"), column(frame, f"prior_{left_out}"))
-    rest["growth_change_pp"] = rest["comparable_pct"] - growth_pct(column(frame, "now_0"), column(frame, "prior_0"))
-    rest["share_pct"] = share_pct(column(rest, "revenue_10k_cny"), column(frame, "total_10k_cny") - removed)
+    rest["now_10k_cny"], rest["base_10k_cny"] = frame[f"now_{left_out}"], frame[f"prior_{left_out}"]
+    rest["rest_10k_cny"] = frame["total_10k_cny"] - removed
+    rest["whole_growth_pct"] = growth_pct(column(frame, "now_0"), column(frame, "prior_0"))
+    rest["comparable_pct"] = growth_pct(column(rest, "now_10k_cny"), column(rest, "base_10k_cny"))
+    rest["growth_change_pp"] = rest["comparable_pct"] - rest["whole_growth_pct"]
+    rest["share_pct"] = share_pct(column(rest, "revenue_10k_cny"), column(rest, "rest_10k_cny"))
     rest["reason"] = _reasons(rest, column(frame, f"prior_{left_out}"), known)
     return rest
 

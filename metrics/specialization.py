@@ -19,6 +19,7 @@ COLUMNS = [
     *INDICES,
     "index_reason",
 ]
+SUMS = ["area_total", "activity_total", "scope_total"]  # 口径卡的算式用
 AREAS = ("region", "subdistrict", "carrier")
 ACTIVITIES = ("industry", "field", "cluster", "chain")
 TOTALS = tuple(_("合计、总计、小计、全国、全省、全市、全区、全部、总体").split("、"))
@@ -39,14 +40,27 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     totals is never an area and never counted; 未归类 counts in the reference and has no quotient of its own. An area
     without the activity has no row (its quotient would be 0).
     """
+    frame = quotients(store, request)
+    roles = sides(request)
+    if roles is not None:
+        area, activity = roles
+        is_named = ~frame[[area, activity]].isin([UNSTATED]).any(axis=1) & ~frame[area].isin(TOTALS)
+        for _key, rows in frame.loc[is_named].groupby(["period", "basis"], sort=False):
+            fill_indices(frame, rows, area, activity)
+    return tidy(frame, request, COLUMNS)
+
+
+def quotients(store: Store, request: Request) -> pd.DataFrame:
+    """The quotients alone, with the sums they were computed from; the indices of both sides stay null."""
     frame = sums(store, request, "specialization")
     for name in COLUMNS:
         frame[name] = pd.Series(np.nan, index=frame.index) if name not in _WORDS else ""
+    frame[SUMS] = np.nan
     roles = sides(request)
     if roles is None:
         frame["reason"] = TWO_DIMENSIONS
         frame["index_reason"] = NO_REFERENCE
-        return tidy(frame, request, COLUMNS)
+        return frame
     area, activity = roles
     is_area = ~frame[area].isin(TOTALS)
     for _key, rows in frame.loc[is_area].groupby(["period", "basis"], sort=False):
@@ -54,7 +68,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     frame["reference"] = frame["reference"].mask(is_area, _reference(request, area))
     frame["reason"] = frame["reason"].mask(~is_area, IS_TOTAL)
     frame["index_reason"] = frame["index_reason"].mask(~is_area, IS_TOTAL)
-    return tidy(frame, request, COLUMNS)
+    return frame
 
 
 _WORDS = ("reference", "reason", "index_reason")
@@ -75,12 +89,14 @@ def _reference(request: Request, area: str) -> str:
 
 
 def _judge(frame: pd.DataFrame, rows: pd.DataFrame, area: str, activity: str) -> None:
-    """Fill one period and basis: the quotients row by row, the indices of each area and each activity."""
+    """Fill one period and basis: the quotients row by row, who is unstated has none."""
     distinct = column(rows, "distinct_revenue")
     revenue = column(rows, "revenue")
     own_area = total_of(distinct, column(rows, area))
     own_activity = total_of(revenue, column(rows, activity))
     whole = distinct.sum()
+    for name, held in zip(SUMS, (own_area, own_activity, whole), strict=True):
+        frame.loc[rows.index, name] = held
     quotient = location.location_quotient(
         revenue.to_numpy(float), own_area.to_numpy(float), own_activity.to_numpy(float), whole
     )
@@ -95,5 +111,4 @@ def _judge(frame: pd.DataFrame, rows: pd.DataFrame, area: str, activity: str) ->
     reason = reason.mask(is_unstated, IS_UNSTATED)
     frame.loc[rows.index, "reason"] = reason
     frame.loc[rows.index, "location_quotient"] = pd.Series(np.asarray(quotient), index=rows.index).where(reason == "")
-    fill_indices(frame, rows.loc[~is_unstated], area, activity)
     frame.loc[is_unstated.index[is_unstated.to_numpy(bool)], "index_reason"] = IS_UNSTATED

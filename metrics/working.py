@@ -58,13 +58,14 @@ def lines(store: Store, number: Number) -> list[Line]:
     """
     metric = catalog.load()[number.metric]
     frame = inputs(store, number)
-    groups = [name for name in parse(store, number.metric, None, number.by).group_columns if name != "enterprise_id"]
+    groups = parse(store, number.metric, None, number.by).group_columns
+    told = [name for name in (*groups, *metric.keys) if name != "enterprise_id"]  # 名称就认得出
     columns = {column.name: column for column in metric.columns}
     return [
         Line(
             str(row["period"]),
             str(row["basis"]),
-            JOINT.join(str(row[name]) for name in [*groups, *metric.keys]),
+            JOINT.join(_words(row[name]) for name in told if _words(row[name])),
             columns[name],
             formula,
             row,
@@ -72,6 +73,7 @@ def lines(store: Store, number: Number) -> list[Line]:
         )
         for row in frame.to_dict("records")
         for name, formula in metric.worked.items()
+        if not (_is_blank(row, name, formula) and any(not pd.isna(row[other]) for other in metric.worked))
     ]
 
 
@@ -85,6 +87,12 @@ def inputs(store: Store, number: Number) -> pd.DataFrame:
     for name, word in number.only:
         is_meant &= frame[name] == word
     return pd.DataFrame(frame.loc[is_meant])
+
+
+def _is_blank(row: dict, name: str, formula: str) -> bool:
+    """Whether neither the number nor a single input is known: where others of the row are, it is of another kind."""
+    named = [name, *(one for _text, one, _spec, _kind in string.Formatter().parse(formula) if one)]
+    return all(pd.isna(row[one]) or row[one] == "" for one in named)
 
 
 def _words(value: object) -> str:
