@@ -19,6 +19,7 @@ TITLES = {
     "enterprises": _("企业"),
     "ladder": _("梯队"),
     "gaps": _("目标差距"),
+    "benchmarks": _("对标"),
     "filings": _("数据"),
 }
 LAST = "last_page"
