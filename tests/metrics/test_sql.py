@@ -9,7 +9,7 @@ import metrics
 
 FOLDER = Path(metrics.__path__[0]) / "sql"
 FILES = sorted(FOLDER.glob("*.sql"))
-# 只有一家引擎认得的写法，或两家答案不同的写法
+# 只有一家引擎认得的写法，两家答案不同的写法，或不是标准的写法
 FOREIGN = {
     "::": "写 CAST(x AS 类型)",
     "//": "两家的整除不同",
@@ -21,7 +21,6 @@ FOREIGN = {
     "list(": "Spark 叫 collect_list",
     "strftime": "Spark 没有",
     "quantile_cont": "写 percentile_cont … WITHIN GROUP",
-    "last_day": "两家的类型不同",
     "VARCHAR": "写 STRING",
     "median(": "写 percentile_cont … WITHIN GROUP，对双精度",
     " LOG(": "DuckDB 以 10 为底，Spark 以 e 为底：写 LN",
