@@ -5,6 +5,7 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -124,9 +125,15 @@ def _yearly_steps(series: np.ndarray) -> np.ndarray:
     return series[SEASON:] - series[:-SEASON]
 
 
-def _fitted(series: np.ndarray) -> "ETSResults":
-    # 库只在这里载入：要近一秒，别的命令不必等。几十个数的线性代数分给几个线程，等线程比算数久十倍，载入前就说只用一个
+def load_library() -> None:
+    """Load the statistics library now, so that the first forecast need not wait for it (nearly a second)."""
+    # 几十个数的线性代数分给几个线程，等线程比算数久十倍：载入前就说只用一个
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import_module("statsmodels.tsa.exponential_smoothing.ets")
+
+
+def _fitted(series: np.ndarray) -> "ETSResults":
+    load_library()  # 只在这里载入：别的命令不必等
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
     model = ETSModel(

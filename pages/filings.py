@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from charts.words import count
+from charts.words import count, period_label
 from etl.words import _
+from pages.content.late import coverage_table, filing_words, late_table, tardy_table
 from pages.ui import cached, filters
 from pages.ui.empty import load_commands, no_data, nothing_here
 from pages.ui.filing_tables import filing_table, show_issues
 from pages.ui.header import open_page
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.notices import choose_day
-from pages.ui.table import show_table
+from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
 
 origin, line = open_page(_("数据"), needs_revenue=False)
@@ -65,6 +66,14 @@ if found.empty:
     nothing_here(_("没有要处理的问题。"), _("合计行、附注行本来就不收，点“全部”可以看到。"))
 else:
     show_issues(found)
+
+if latest := meta.meta.get("latest_period"):
+    st.header(_("报得全不全、及时不及时"), anchor=False)
+    st.markdown(md(period_label(latest) + "，" + filing_words(origin, latest)))
+    show_table(coverage_table(origin), "coverage", rows=8)
+    lists = {"late": late_table(origin, latest), "tardy": tardy_table(origin, latest)}
+    if any(len(names) for names in lists.values()):
+        show_behind(_("未报、迟报企业名单，大的在前"), lists)
 
 st.header(_("查看某日所知"), anchor=False)
 choose_day()

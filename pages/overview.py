@@ -43,4 +43,5 @@ page_link("gaps", _("逐项看目标差距"))
 changes = "\n".join("- " + md(change) for change in shown.changes)
 st.markdown("## {}\n\n{}\n\n## {}\n\n{}".format(_("比上季"), changes, _("填报"), md(shown.filing)))
 late = _("、未报企业名单（{0}家）").format(len(shown.late)) if len(shown.late) else ""
-show_behind(_("各组增速的变化{0}").format(late), {"since": shown.change_table, "late": shown.late})
+behind = {"since": shown.change_table, "pace": shown.pace, "quality": shown.quality, "late": shown.late}
+show_behind(_("各组增速的变化、年内进度、数据质量{0}").format(late), {**behind, "tardy": shown.tardy})

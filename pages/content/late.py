@@ -1,20 +1,69 @@
-"""还没报的规上企业：名单在手，好去催报。"""
+"""还没报的、迟报的企业：名单在手，好去催报；大的在前。"""
 
 import pandas as pd
 
+from charts.words import count, percent, period_label
 from etl.words import _
-from pages.ui import cached
+from metrics.period import shifted
+from pages.ui import cached, sentences
 
 
 def late_table(origin: cached.Source, period: str) -> pd.DataFrame:
-    """The firms expected to file that have not, with sub-district and the last quarter they filed; may be empty."""
+    """The firms expected to file that have not, with sub-district, last year's cumulative for the same quarter (the
+    largest first) and the last quarter they filed; may be empty."""
     rows = cached.table(origin, "coverage", period, ("enterprise",))
-    late = rows.loc[rows["filed"] < rows["expected"]]
-    firms = cached.record(origin, "enterprises", period).set_index("enterprise_id")
+    return _named(origin, period, rows.loc[rows["filed"] < rows["expected"]])
+
+
+def tardy_table(origin: cached.Source, period: str) -> pd.DataFrame:
+    """The firms that filed, but only after the due day; may be empty."""
+    rows = cached.table(origin, "coverage", period, ("enterprise",))
+    return _named(origin, period, rows.loc[rows["late"].fillna(0) > 0])
+
+
+def filing_words(origin: cached.Source, period: str) -> str:
+    """`应报224家，已报208家，填报率92.9%，还差16家。按上年同期金额已报94.3%，迟报4家。`"""
+    row = cached.row(origin, "coverage", period, "ytd")
+    told = sentences.coverage(row.get("expected"), row.get("filed"), row.get("filed_pct"))
+    if not row:
+        return told
+    value = _("按上年同期金额已报{0}").format(percent(row["value_coverage_pct"]))
+    late = _("迟报无从判断（补录历史）") if pd.isna(row["late"]) else _("迟报{0}家").format(count(row["late"]))
+    known = [late] if pd.isna(row["value_coverage_pct"]) else [value, late]
+    return told + "，".join(known) + _("。")
+
+
+def coverage_table(origin: cached.Source) -> pd.DataFrame:
+    """Filing by quarter, the newest first, under Chinese headers."""
+    rows = cached.table(origin, "coverage").iloc[::-1]
     return pd.DataFrame(
         {
-            _("企业"): list(late["enterprise"]),
-            _("街道"): [firms["subdistrict"].get(code) for code in late["enterprise_id"]],
-            _("最近一次填报"): [firms["last_period"].get(code) for code in late["enterprise_id"]],
+            _("报告期"): [period_label(period) for period in rows["period"]],
+            _("应报（家）"): list(rows["expected"]),
+            _("已报（家）"): list(rows["filed"]),
+            _("填报率（%）"): list(rows["filed_pct"]),
+            _("金额覆盖率（%）"): list(rows["value_coverage_pct"]),
+            _("未报（家）"): list(rows["missing"]),
+            _("迟报（家）"): pd.array(rows["late"], dtype="Int64"),
+            _("说明"): list(rows["reason"]),
         }
     )
+
+
+def _named(origin: cached.Source, period: str, rows: pd.DataFrame) -> pd.DataFrame:
+    firms = cached.record(origin, "enterprises", period).set_index("enterprise_id")
+    before = cached.record(origin, "enterprises", shifted(period, -4)).set_index("enterprise_id")
+    prior = [before["revenue_ytd_10k_cny"].get(code) for code in rows["enterprise_id"]]
+    table = pd.DataFrame(
+        {
+            _("企业"): list(rows["enterprise"]),
+            _("街道"): [firms["subdistrict"].get(code) for code in rows["enterprise_id"]],
+            _("上年同期（亿元）"): pd.Series(prior, dtype="Float64") / 1e4,
+            _("最近一次填报"): [_when(firms["last_period"].get(code)) for code in rows["enterprise_id"]],
+        }
+    )
+    return table.sort_values(_("上年同期（亿元）"), ascending=False, kind="stable", ignore_index=True)
+
+
+def _when(period: object) -> str | None:
+    return period_label(period) if isinstance(period, str) else None

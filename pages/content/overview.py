@@ -11,7 +11,8 @@ from metrics.coverage import NO_REGISTER
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.period import shifted
 from pages.content import since
-from pages.content.late import late_table
+from pages.content.groups import pace_table, quality_table
+from pages.content.late import filing_words, late_table, tardy_table
 from pages.content.year import chances, year_words
 from pages.figures.actual import preliminary_words
 from pages.figures.bridge import bridge
@@ -41,6 +42,9 @@ class Overview:
     change_table: pd.DataFrame
     filing: str
     late: pd.DataFrame
+    tardy: pd.DataFrame
+    pace: pd.DataFrame
+    quality: pd.DataFrame
 
 
 @kept()
@@ -63,8 +67,11 @@ def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overvie
         progress=progress(origin, period),
         changes=since.sentences(origin, period, basis),
         change_table=since.table(origin, period, basis, by),
-        filing=sentences.coverage(filing.get("expected"), filing.get("filed"), filing.get("filed_pct")),
+        filing=filing_words(origin, period),
         late=late_table(origin, period),
+        tardy=tardy_table(origin, period),
+        pace=pace_table(origin, period, by),
+        quality=quality_table(origin, period, basis, by),
     )
 
 

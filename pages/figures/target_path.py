@@ -36,6 +36,8 @@ def target_path(origin: cached.Source, period: str, code: str) -> Figure | None:
     known = table.loc[table["value"].notna()]
     if known.empty:
         return None
+    ahead = _ahead(origin, period, now)
+    forecast = _("；期限处空心点为预测，竖条为80%区间") if ahead else ""
     goal = None if pd.isna(now["target_value"]) else float(now["target_value"])
     columns = [
         Column("period", _("报告期"), "period"),
@@ -49,7 +51,7 @@ def target_path(origin: cached.Source, period: str, code: str) -> Figure | None:
         "gap",
         name=_("{0}路径").format(now["indicator"]),
         title=_title(now),
-        subtitle=_("{0}，{1}").format(now["indicator"], now["unit"]),
+        subtitle=_("{0}，{1}{2}").format(now["indicator"], now["unit"], forecast),
         alt=_("折线图，实际与参考路径"),
         table=twin(table, columns),
         spec=path(
@@ -62,7 +64,7 @@ def target_path(origin: cached.Source, period: str, code: str) -> Figure | None:
             base_period=now["base_period"] or None,
             base=None if pd.isna(now["base_value"]) else float(now["base_value"]),
             basis=now["basis"],
-            ahead=_ahead(origin, period, now),
+            ahead=ahead,
         ),
         period=last,
         basis=now["basis"],

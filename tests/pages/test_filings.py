@@ -7,7 +7,7 @@ import pytest
 from etl.build import build
 from etl.load import load_files
 from etl.write.ledger import read_ledger, undo
-from tests.pages.page_words import open_page, text
+from tests.pages.page_words import open_everything, open_page, text
 from tests.pages.small_data import credit_code, enterprise, workbook, write_data
 
 
@@ -70,3 +70,12 @@ def test_another_day_can_be_chosen_here_and_stands_in_the_address():
     at.date_input(key="known_on_input").set_value(date(2020, 1, 1)).run()
     assert at.query_params["as_of"] == "2020-01-01"
     assert "还没有收到任何报表" in text(at)
+
+
+@pytest.mark.usefixtures("demo")
+def test_who_is_missing_and_who_was_late_stands_on_the_page():
+    """Seven of eight filed; the missing firm by name, with what it earned a year before."""
+    at = open_everything(open_page("filings"))
+    said = text(at)
+    assert "2026年1-9月，应报8家，已报7家，填报率87.5%，还差1家。" in said
+    assert any("济南辛视科技有限公司" in str(frame.value.to_dict()) for frame in at.dataframe)
