@@ -43,6 +43,9 @@ def growth_by(
         Column("comparable_pct", _("同比增速，可比口径"), "percent"),
         Column("nominal_pct", _("同比增速，名义"), "percent"),
         Column("matched_pct", _("同比增速，同样本"), "percent"),
+        Column("two_year_pct", _("两年平均增速，可比口径"), "percent"),
+        Column("two_year_reason", _("两年平均的说明")),
+        *([Column("quarter_pct", _("环比增速，未季节调整"), "percent")] if basis == "single" else []),
         Column("reason", _("说明")),
     ]
     return assembled(

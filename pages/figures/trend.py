@@ -1,11 +1,13 @@
 """走势：营业收入一季一点，上年同期作细灰线；增速按可比口径。"""
 
+from typing import Any
+
 import pandas as pd
 
 from charts.figure import Figure
 from charts.trend import trend
 from charts.twin import Column, twin
-from charts.words import amount_100m, change, period_label
+from charts.words import amount_100m, change, exact, period_label
 from etl.words import _
 from metrics.period import shifted
 from pages.figures.assemble import assembled
@@ -67,15 +69,18 @@ def growth_trend(
     ]
     if not rows["comparable_pct"].notna().any():
         return None
-    last = rows.loc[rows["period"] == period]["comparable_pct"]
+    last = rows.loc[rows["period"] == period].to_dict("records")
     title = _("{when}{scope}营业收入{change}").format(
-        when=period_label(period, basis), scope=scope, change=change(last.iloc[0] if len(last) else None)
+        when=period_label(period, basis), scope=scope, change=change(last[0]["comparable_pct"] if last else None)
     )
     columns = [
         Column("period", _("报告期"), "period"),
         Column("comparable_pct", _("同比增速，可比口径"), "percent"),
         Column("nominal_pct", _("同比增速，名义"), "percent"),
         Column("matched_pct", _("同比增速，同样本"), "percent"),
+        Column("two_year_pct", _("两年平均增速，可比口径"), "percent"),
+        Column("two_year_reason", _("两年平均的说明")),
+        *([Column("quarter_pct", _("环比增速，未季节调整"), "percent")] if basis == "single" else []),
         Column("reason", _("说明")),
     ]
     return assembled(
@@ -83,7 +88,7 @@ def growth_trend(
         "growth",
         name=_("{scope}营业收入增速走势").format(scope=scope),
         title=title,
-        subtitle=_("同比增速，%，可比口径"),
+        subtitle=_("同比增速，%，可比口径") + (_beside(last[0]) if last else ""),
         alt=_("折线图，一季一点"),
         table=twin(rows, columns),
         spec=trend(rows, "comparable_pct", "percent", _("同比增速"), basis=basis),
@@ -92,6 +97,16 @@ def growth_trend(
         conditions=conditions,
         is_series=True,
     )
+
+
+def _beside(row: dict[Any, Any]) -> str:
+    """`；两年平均增长12.4%；环比下降3.0%（未季节调整）`: what is known beside the yearly rate, else ""."""
+    words = []
+    if exact(row["two_year_pct"]) is not None:
+        words.append(change(row["two_year_pct"], _("两年平均")))
+    if exact(row["quarter_pct"]) is not None:
+        words.append(_("{0}（未季节调整）").format(change(row["quarter_pct"], _("环比"))))
+    return "".join("；" + word for word in words)
 
 
 def _growth(origin: cached.Source, period: str, basis: str, conditions: cached.Where) -> object:

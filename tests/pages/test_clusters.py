@@ -18,6 +18,14 @@ def test_the_profile_has_its_five_parts():
     assert len(open_page("clusters").get("vega_lite_chart")) == 6
 
 
+def test_the_growth_figure_tells_the_two_year_mean_and_the_quarter_before():
+    """Every firm grows 10 % a year in the small data, so does the mean; the quarter before only beside single ones."""
+    ytd, single = (text(open_page("clusters", field="数字创意", basis=basis)) for basis in ("ytd", "single"))
+    assert "两年平均增长10.0%" in ytd
+    assert "环比" not in ytd
+    assert "未季节调整" in single
+
+
 def test_the_three_taxonomies_are_offered_and_chosen_by_the_address():
     """A cluster and a chain open by their own parameter."""
     assert open_page("clusters", kind="cluster", cluster="数字创意").selectbox(key="filter_cluster").value == "数字创意"
