@@ -1,7 +1,10 @@
 """一格里的称号和有效期，写法归成一种：`专精特新(2023-06至2026-05)、高企(至2025-11)`。"""
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 _BETWEEN = re.compile(r"[、;,|\n]+")
 _WORD = re.compile(r"([^()]+)(?:\((.*)\))?")
@@ -11,7 +14,7 @@ _TERM = re.compile(rf"(?:{_MONTH})?(?:(?:至|到|-|—|–|~)(?:{_MONTH}))?(起)
 
 
 def titles(text: str) -> str | None:
-    """The titles of one cell, each once, in one spelling; the term in brackets kept to the month; null for no title.
+    """The titles of one cell, each once, by one name, the term in brackets kept to the month; null for no title.
 
     `专精特新（2023年6月至2026年5月）` gives `专精特新(2023-06至2026-05)`; a title without a term stays bare: whether
     it is still valid is unknown. Raises ValueError for a term that cannot be read or that ends before it begins.
@@ -25,7 +28,15 @@ def _title(word: str) -> str:
     if found is None:
         raise ValueError(word)
     name, term = found.groups()
+    name = _our_names().get(name, name)
     return name if term is None else f"{name}({_term(term)})"
+
+
+@cache
+def _our_names() -> dict[str, str]:
+    """What people write → what we call it, from `titles.toml` beside this file."""
+    entries = tomllib.loads((Path(__file__).with_name("titles.toml")).read_text(encoding="utf-8"))["title"]
+    return {other: entry["title"] for entry in entries for other in entry["also"]}
 
 
 def _term(text: str) -> str:
