@@ -1,5 +1,7 @@
 """基尼系数：各家之间的，加权的，与对着参照的（专业化、地区集中）。"""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,8 +11,11 @@ def from_sums(placed: pd.Series, total: pd.Series, enterprises: pd.Series) -> pd
 
     Zeros count as members. Null where the total is not positive. Definition: Gini (1912), no small-sample factor.
     """
-    n = enterprises.astype(float)
-    return ((n + 1) / n - 2 * placed / (n * total)).where(total > 0).clip(lower=0)
+    return _coefficient(placed, total, enterprises.astype(float)).where(total > 0).clip(lower=0)
+
+
+def _coefficient(placed: Any, total: Any, n: Any) -> Any:  # noqa: ANN401  # 数与列一样算
+    return (n + 1) / n - 2 * placed / (n * total)
 
 
 def normalised(gini: pd.Series, enterprises: pd.Series) -> pd.Series:
@@ -24,8 +29,9 @@ def gini(values: np.ndarray) -> float:
     held = np.sort(np.asarray(values, dtype=float))[::-1]
     if held.size == 0 or held[-1] < 0:
         return float("nan")
+    total = held.sum()
     placed = np.dot(np.arange(1, held.size + 1), held)
-    return float(from_sums(pd.Series([placed]), pd.Series([held.sum()]), pd.Series([held.size])).iloc[0])
+    return max(0.0, float(_coefficient(placed, total, held.size))) if total > 0 else float("nan")
 
 
 def gini_normalised(values: np.ndarray) -> float:

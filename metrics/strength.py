@@ -1,12 +1,10 @@
 """集群强度：规模、专业化、增长，各凭一条线得一颗星；评不了的星说明为什么。"""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from etl.words import _
 from metrics import specialization
-from metrics.answer import column, sums, tidy
+from metrics.answer import GROUP_SUM, column, sums, tidy
 from metrics.dimension import UNSTATED
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT, growth_pct
 from metrics.request import Request
@@ -38,11 +36,11 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     `judged` of the three could be judged, `stars` of those were earned; null where none could. With an area and an
     activity the size is the area's share of that activity, else the group's share of the scope. Lines: star_rule.
     """
-    frame = sums(store, request, "strength")
+    frame = sums(store, request, "strength", GROUP_SUM)
     revenue = column(frame, "revenue_10k_cny")
     frame["size_pct"] = share_pct(revenue, _whole(frame, request))
     keys = ["period", "basis", *request.group_columns]
-    quotients = specialization.table(store, replace(request, keeps_inputs=False))
+    quotients = specialization.quotients(store, request)
     quotients = quotients.assign(no_quotient=quotients["reason"])[[*keys, "location_quotient", "no_quotient"]]
     frame = frame.merge(quotients, on=keys, how="left", validate="one_to_one")
     frame["comparable_pct"] = growth_pct(
@@ -83,9 +81,10 @@ def _reasons(frame: pd.DataFrame) -> pd.Series:
     grown = pd.Series(NO_BASE, index=frame.index, dtype=object).mask(prior <= 0, BASE_NOT_POSITIVE)
     sized = pd.Series(specialization.NOT_POSITIVE, index=frame.index, dtype=object)
     why = {"size": sized, "specialization": column(frame, "no_quotient"), "growth": grown}
-    words = []
-    for place in frame.index:
-        missing = [star for star in stars() if pd.isna(frame.at[place, star.column])]
-        told = [UNJUDGED.format(star.title, why[star.name][place]) for star in missing]
-        words.append(NO_CURRENT if not frame.at[place, "enterprises"] else "；".join(told))
-    return pd.Series(words, index=frame.index, dtype=object)
+    lacking = [
+        [UNJUDGED.format(star.title, reason) if is_missing else "" for reason, is_missing in pairs]
+        for star in stars()
+        for pairs in [zip(why[star.name], column(frame, star.column).isna(), strict=True)]
+    ]
+    told = ["；".join(filter(None, words)) for words in zip(*lacking, strict=True)]
+    return pd.Series(told, index=frame.index, dtype=object).mask(frame["enterprises"] == 0, NO_CURRENT)
