@@ -9,10 +9,10 @@ import pandas as pd
 from etl.words import _
 from metrics import catalog
 from metrics.answer import sql_text
+from metrics.dimension import DIMENSIONS
 from metrics.growth import BASE_NOT_POSITIVE
-from metrics.period import shifted, split
 from metrics.published_value import in_unit
-from metrics.request import Request
+from metrics.request import Request, known_values
 from metrics.show import show
 from metrics.store import Store
 
@@ -58,7 +58,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     if asked:
         others = others.groupby(["indicator", "region", "grouping", "basis"], dropna=False, sort=False).tail(1)
     figures = _published(rows.loc[is_own].to_dict("records"), regions)
-    for figure in _filed(store, others, regions):
+    for figure in _filed(store, others, regions, asked):
         figures.setdefault(figure[0], []).append(figure[1])
     columns = [column.name for column in catalog.load()["benchmark"].columns]
     found = [_row(_plain(record), figures, asked) for record in others.to_dict("records")]
@@ -139,36 +139,38 @@ def _published(records: Iterable[dict[str, Any]], regions: list[str]) -> dict[tu
     return figures
 
 
-def _filed(store: Store, others: pd.DataFrame, regions: list[str]) -> Iterable[tuple[tuple[str, str, str], Own]]:
-    """Revenue added up from the enterprises' filings, for the quarters and industries that others publish."""
-    wanted = others.loc[others["indicator"] == REVENUE]
-    names = {name or WHOLE for name in _words(wanted["grouping"])}
+def _filed(
+    store: Store, others: pd.DataFrame, regions: list[str], asked: str
+) -> Iterable[tuple[tuple[str, str, str], Own]]:
+    """Revenue added up from the enterprises' filings, of industries that others publish, up to the asked quarter."""
+    names = {name or WHOLE for name in _words(pd.Series(others.loc[others["indicator"] == REVENUE]["grouping"]))}
     place = regions[0] if regions else _("本区")
-    latest = store.meta.get("latest_period", "")
-    newest = {latest, shifted(latest, -split(latest)[1] % -4)} if latest else set()  # 最近一期，与最近的四季度
-    for period in sorted({str(period) for period in wanted["period"]} | newest):
-        seen: set[tuple[str, str]] = set()
-        for by in ((), *((dimension,) for dimension in OWN_DIMENSIONS)):
-            growth = show(store, "growth", period, by).to_dict("records")
-            rates = {(row["basis"], row[by[0]] if by else WHOLE): row["comparable_pct"] for row in growth}
-            for row in show(store, "scale", period, by).to_dict("records"):
-                name = str(row[by[0]]) if by else WHOLE
-                if name not in names or (row["basis"], name) in seen or not row["enterprises"]:
-                    continue
-                seen.add((row["basis"], name))
-                rate = rates.get((row["basis"], name))
-                yield (
-                    (REVENUE, name, row["basis"]),
-                    Own(
-                        place,
-                        period,
-                        float(row["revenue_10k_cny"]),
-                        _("万元"),
-                        None if rate is None or rate != rate else float(rate),
-                        "",
-                        FILED.format(int(row["enterprises"])),
-                    ),
-                )
+    for dimension in (WHOLE, *OWN_DIMENSIONS):
+        known = {WHOLE} if dimension == WHOLE else known_values(store, DIMENSIONS[dimension])
+        found = sorted(names & known)
+        names -= known
+        if not found:
+            continue
+        by, where = ([dimension], {dimension: found}) if dimension else ([], {})
+        growth = show(store, "growth", None, by, where).to_dict("records")
+        keys = ["period", "basis", *by]
+        rates = {tuple(row[key] for key in keys): row["comparable_pct"] for row in growth}
+        for row in map(_plain, show(store, "scale", None, by, where).to_dict("records")):
+            if not row["enterprises"] or (asked and row["period"] > asked):
+                continue
+            rate = rates.get(tuple(row[key] for key in keys))
+            yield (
+                (REVENUE, row[dimension] if dimension else WHOLE, row["basis"]),
+                Own(
+                    place,
+                    row["period"],
+                    row["revenue_10k_cny"],
+                    _("万元"),
+                    None if rate is None or rate != rate else float(rate),
+                    "",
+                    FILED.format(row["enterprises"]),
+                ),
+            )
 
 
 def _words(cells: pd.Series) -> list[str | None]:
