@@ -5,6 +5,7 @@ import pandas as pd
 from etl.paths import plans_dir
 from metrics import catalog, gap
 from metrics.gap_case import (
+    GROWING_TYPES,
     Case,
     base_period,
     behind_pp,
@@ -16,8 +17,9 @@ from metrics.gap_case import (
     today,
 )
 from metrics.light import NONE, Standing, light
-from metrics.period import last_ended
+from metrics.period import last_ended, months_between
 from metrics.plans import LightRule, load_light_rule, load_plans
+from metrics.progress_ratio import progress_ratio, progress_score, progress_status
 from metrics.request import Request
 from metrics.store import Store
 from metrics.target_value import basis, unit
@@ -56,6 +58,7 @@ def row(one: Case, rule: LightRule) -> dict[str, object]:
         "rule": rule_words(one, rule, glyph),
         **_path(one, rule),
         **_clause(one),
+        **_pace(one),
         "mark": _exact(one.mark),
     }
 
@@ -109,6 +112,18 @@ def _path(one: Case, rule: LightRule) -> dict[str, object]:
         "path_constant_growth": _exact(constant),
         "behind_path_pp": behind_pp(one, rule),
     }
+
+
+def _pace(one: Case) -> dict[str, object]:
+    """How the growth since the base compares with the growth needed; only where a yearly growth means something."""
+    start, end = base_period(one.target), one.target.deadline
+    base = one.base.value if one.base else None
+    ratio = None
+    if start and end and one.target.type in GROWING_TYPES:
+        gone, whole = months_between(start, one.seen_at) / 12, months_between(start, end) / 12
+        ratio = progress_ratio(base, one.value.value, one.mark, gone, whole)
+    score, status = progress_score(ratio), progress_status(ratio)
+    return {"progress_ratio": ratio, "progress_score": score, "progress_status": status}
 
 
 def _clause(one: Case) -> dict[str, object]:

@@ -27,7 +27,8 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
     with card:
         kpi_row(_figures(row))
         cards(origin, (Number("gap", period, only=(("target", row["target"]),)),), f"target_{row['target']}")
-        said = [words for words in (note(row), row["reason"]) if isinstance(words, str) and words]
+        told = (note(row), row["reason"], _ratio(row))
+        said = [words for words in told if isinstance(words, str) and words]
         if said:
             st.caption(md("；".join(said)))
         target_outlook(origin, period, row["target"])
@@ -65,6 +66,13 @@ def _figures(row: dict[Any, Any]) -> list[Kpi]:
     if not row["is_ended"]:
         figures.append(Kpi(_("所需年均增速"), percent(row["required_growth_pct"]), "", _("剩余期内")))
     return figures
+
+
+def _ratio(row: dict[Any, Any]) -> str:
+    if pd.isna(row["progress_ratio"]):
+        return ""
+    ratio = number(row["progress_ratio"], 2)
+    return _("进度比{0}，{1}（基期以来年均增速÷所需年均增速）").format(ratio, row["progress_status"])
 
 
 def _when(row: dict[Any, Any]) -> str:

@@ -213,3 +213,15 @@ def test_a_published_figure_is_compared_with_the_pace_of_its_own_day(make_store)
 def test_time_runs_from_the_base_where_a_target_has_one(make_store):
     """经开区2030年目标以2025年末为基期：2026年9月末过了60个月里的9个月，15%，与路径同一个起点。"""
     assert target(make_store(), "002-021", "2026Q3")["time_progress_pct"] == pytest.approx(15)
+
+
+def test_the_growth_so_far_is_set_against_the_growth_needed(make_store, rows):
+    """gap-03's columns in the table: from 49.27 in 2020 with a value of 100 亿元 in 2023 the ratio is 0.8229, 进展中等;
+    a target without a base has none."""
+    amount = rows.fact("甲", 1_000_000, period="2023Q4", basis="year", above=True)
+    store = make_store(fact=[amount], membership=[{"enterprise_id": "甲", "dimension": "field", "value": "人工智能"}])
+    frame = show(store, "gap", "2023Q4").set_index("target")
+    assert frame.loc["000-029", "progress_ratio"] == pytest.approx(0.822873080321)
+    assert frame.loc["000-029", "progress_status"] == "进展中等"
+    assert frame.loc["000-030"].isna()["progress_ratio"]
+    assert frame.loc["000-030", "progress_status"] == ""
