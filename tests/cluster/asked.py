@@ -21,16 +21,15 @@ _SAID = 200
 def asked(store: Store, names: Collection[str]) -> Iterator[Asked]:
     """Metric by metric, or for these only, every kind of request; values are the first the data has."""
     latest = store.meta["latest_period"]
-    first = {name: sorted(known_values(store, DIMENSIONS[name]))[:2] for name in ("field", "industry", "region")}
-    where = "field" if first["field"] else "industry"
-    requests = [
-        {},
-        {"by": ("region", "industry"), "period": latest},
-        {"by": ("enterprise",), "where": {where: (*first[where], UNSTATED)}, "period": latest},
-        {"by": (where,), "where": {"tier": ("规上",), "industry": tuple(first["industry"])}},
-    ]
-    if first["field"]:  # 上市公司没有集群可分
-        requests += [{"by": ("cluster",)}, {"by": ("tier",), "period": latest}]
+    first = {name: sorted(known_values(store, DIMENSIONS[name]))[:2] for name in ("field", "industry")}
+    requests = [{}, {"by": ("region", "industry"), "period": latest}]
+    if first["field"]:  # 上市公司没有集群、梯队可分，只问上面两种
+        requests += [
+            {"by": ("cluster",)},
+            {"by": ("tier",), "period": latest},
+            {"by": ("enterprise",), "where": {"field": (*first["field"], UNSTATED)}, "period": latest},
+            {"by": ("field",), "where": {"tier": ("规上",), "industry": tuple(first["industry"])}},
+        ]
     for metric in names or catalog.load():
         for request in requests:
             yield metric, request
