@@ -11,7 +11,7 @@ from charts.words import MISSING, missing
 
 _ROW = 34  # 像素
 _LINE = 13
-_COLUMN_NAME = 4  # 列名每行的字数
+_COLUMN_NAME, _NARROW_NAME, _MANY = 4, 3, 6  # 列名每行的字数；多于六列，手机上只放得下三个
 # 由浅到深：一条线也没到、到了一条、两条、三条；最深的一档字是白的
 TINTS = (palette.PANEL, "#DCE8F5", "#A9C7E8", palette.ACCENT)
 
@@ -33,6 +33,9 @@ def heat(
     a dash on white with its `reason` on hover; a pair that is not in the table stays blank. `titles` name the rows,
     the columns and the measure with its unit.
     """
+    folded = {
+        name: label.wrap(name, _NARROW_NAME if len(columns[1]) > _MANY else _COLUMN_NAME, 3) for name in columns[1]
+    }
     cells = []
     for record in table.to_dict("records"):
         is_known = not pd.isna(record[value])
@@ -40,7 +43,7 @@ def heat(
         cells.append(
             {
                 "row": str(record[rows[0]]),
-                "column": _folded(record[columns[0]]),
+                "column": folded[str(record[columns[0]])],
                 "full": str(record[columns[0]]),
                 "text": str(record[text]) if is_known else MISSING,
                 "told": str(record[text]) if is_known else missing(record.get("reason")),
@@ -49,9 +52,8 @@ def heat(
             }
         )
     down = {"field": "row", "type": "nominal", "sort": None, "scale": {"domain": list(rows[1])}, "axis": names()}
-    folded = [_folded(name) for name in columns[1]]
-    across = {"field": "column", "type": "nominal", "sort": None, "scale": {"domain": folded}}
-    across["axis"] = _across(titles[2], max((name.count("\n") for name in folded), default=0))
+    across = {"field": "column", "type": "nominal", "sort": None, "scale": {"domain": list(folded.values())}}
+    across["axis"] = _across(titles[2], max((name.count("\n") for name in folded.values()), default=0))
     place = {"y": down, "x": across, "tooltip": tooltip(*zip(("row", "full", "told"), titles, strict=True))}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     words = {"field": "word_colour", "type": "nominal", "scale": None}
@@ -63,10 +65,6 @@ def heat(
         },
     ]
     return canvas(cells, layers, max(1, len(rows[1])) * _ROW, "heat")
-
-
-def _folded(name: object) -> str:
-    return label.wrap(str(name), _COLUMN_NAME, 3)
 
 
 def _across(title: str, breaks: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pages.figures.assemble import assembled
 from pages.ui import cached
 from pages.ui.kept import kept
 
-_MOST_ROWS, _MOST_COLUMNS = 16, 10  # 再多就看不清；表里是全的
+_MOST_ROWS, _MOST_COLUMNS = 16, 8  # 再多就看不清；表里是全的
 _LINES = (0.75, 1.0, 1.5)
 _STAR = "★"
 
