@@ -39,7 +39,7 @@ st.header(_("临界企业"), anchor=False)
 if len(shown.near):
     show_table(shown.near, "near")
 else:
-    nothing_here(_("没有企业临近规上起点、1亿元或10亿元。"), _("界限写在 data/tiers.toml 里，可以放宽。"))
+    nothing_here(_("没有看到企业临近规上起点、1亿元或10亿元。"), _("界限写在 data/tiers.toml 里，可以放宽。"))
 if len(shown.risk):
     show_behind(_("刚过线或低于起点、可能回落的（{0}家次）").format(len(shown.risk)), {"risk": shown.risk})
 

@@ -44,7 +44,7 @@ def ladder(origin: cached.Source, period: str, conditions: cached.Where = ()) ->
     odd = odd.loc[odd["is_outlier"].fillna(False).astype(bool)]
     titles = cached.record(origin, "titles", period)
     return Ladder(
-        answer=_tiers_said(tiers, period) + _near_said(near),
+        answer=_tiers_said(tiers, period) + _near_said(near, is_known=_is_known(tiers, period)),
         kpis=_kpis(tiers, period),
         near=_in_10k_cny(_named(origin, period, near.loc[near["state"].isin([NEAR, QUALIFIED])]), _NEAR),
         risk=_in_10k_cny(near.loc[near["state"].isin(AT_RISK)], _RISK),
@@ -83,7 +83,15 @@ def _tiers_said(tiers: pd.DataFrame, period: str) -> str:
     return told + "。"
 
 
-def _near_said(near: pd.DataFrame) -> str:
+def _is_known(tiers: pd.DataFrame, period: str) -> bool:
+    """Whether anybody's annual revenue is known at the period."""
+    counts = _counts(tiers, OFFICIAL if period.endswith("Q4") else EXPECTED)
+    return any(number is not None for number in counts.values())
+
+
+def _near_said(near: pd.DataFrame, *, is_known: bool) -> str:
+    if not is_known:
+        return _("近四个季度的数还不全，看不出谁临近。")
     rows = near.loc[near["state"] == NEAR]
     if rows.empty:
         return _("没有企业临近任何一条线。")

@@ -13,10 +13,7 @@ def test_the_first_sentence_counts_each_tier_and_names_who_is_nearest():
     Over the four quarters to 2026Q3 the sum is (2,000 + 700n) × 4.3: 8,600 for n = 0, 16.3 % short of one 亿元.
     """
     said = text(open_page("ladder"))
-    assert (
-        "按2025年全年，亿元以上9家、规上8家、规下2家；按近四个季度预计，亿元以上8家。"
-        in said
-    )
+    assert "按2025年全年，亿元以上9家、规上8家、规下2家；按近四个季度预计，亿元以上8家。" in said
     assert "临近：1亿元1家；最近的是济南甲云科技有限公司，再增16.3%就到1亿元。" in said
 
 
@@ -45,3 +42,10 @@ def test_a_scope_without_firms_and_a_register_without_titles_say_what_to_do():
     """Nobody is registered under 区块链; the register has no title column."""
     assert "区块链在2026年三季度末近四季度没有企业填报营业收入。" in text(open_page("ladder", field="区块链"))
     assert "名录里还没有填称号" in text(open_page("ladder"))
+
+
+def test_without_the_year_before_no_move_is_shown():
+    """2024Q4 is the first quarter on file: its year is known, who rose or fell is not, and the page says why."""
+    said = text(open_page("ladder", period="2024Q4"))
+    assert "按2024年全年" in said
+    assert "还看不出梯队变动：缺上一完整年度的数。" in said
