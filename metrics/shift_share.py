@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import column, sums, tidy
+from metrics.answer import GROUP_SUM, column, sums, tidy
 from metrics.contribution import OVERLAPPING
 from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT
@@ -83,7 +83,7 @@ def reference(request: Request) -> str:
 def _levels(store: Store, request: Request) -> pd.DataFrame:
     at = request.period
     window = [shifted(at, -4 * back) for back in range(YEARS)] if at else [""] * YEARS
-    return sums(store, replace(request, period=None), "shift_share", params=[at or "", *window])
+    return sums(store, replace(request, period=None), "shift_share", GROUP_SUM, params=[at or "", *window])
 
 
 def _references(
@@ -155,11 +155,15 @@ def _summed(frame: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
     known = column(frame, "base_10k_cny").notna()
     unknown = pd.DataFrame(frame[values].isna().mul(known, axis=0))
     broken = pd.DataFrame(unknown.groupby([frame[key] for key in keys], sort=False).any())
-    by_area = frame.assign(note=frame["note"].replace("", None)).groupby(keys, sort=False)
+    by_area = frame.groupby(keys, sort=False)
     total = pd.DataFrame(by_area[[*values, *_MONEY]].sum(min_count=1))
     total[values] = total[values].mask(broken)
-    notes = by_area["note"].agg(lambda notes: "；".join(dict.fromkeys(notes.dropna())))
-    return pd.concat([total, pd.DataFrame(by_area[_COUNTS].sum()), pd.Series(notes)], axis=1).reset_index()
+    answer = pd.concat([total, pd.DataFrame(by_area[_COUNTS].sum())], axis=1).reset_index()
+    said: dict[tuple[object, ...], list[str]] = {}
+    for *key, note in frame.loc[frame["note"] != "", [*keys, "note"]].drop_duplicates().itertuples(index=False):
+        said.setdefault(tuple(key), []).append(str(note))
+    answer["note"] = ["；".join(said.get(key, [])) for key in answer[keys].itertuples(index=False, name=None)]
+    return answer
 
 
 def _dynamic(frame: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
