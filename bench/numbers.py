@@ -1,0 +1,150 @@
+"""八百万行的数：建库随行数怎样长、占多少内存；页面要的每张指标表要多久，对手写的 DuckDB 查询。"""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+
+import numpy as np
+import pandas as pd
+
+from bench.ledger import QUARTERS, write_ledger
+from bench.stopwatch import interleaved, timed
+from bench.verdict import Verdict
+from etl.paths import ledger_dir
+from metrics.dimension import UNSTATED
+from metrics.show import show
+from metrics.store import Store, open_store
+
+FIRMS = {"0.8M": 20_000, "8M": 200_000}
+PERIOD = QUARTERS[-2]
+ROUNDS = 5
+_FLOOR = Path(__file__).resolve().parent / "floor"
+_CLUSTER = ("cluster",)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One table as a page asks for it; `floor` names the hand-written query for the same table, where there is one."""
+
+    metric: str
+    by: tuple[str, ...] = ()
+    period: str | None = PERIOD
+    floor: str = ""
+
+    @property
+    def label(self) -> str:
+        """Metric, period and groups."""
+        return " ".join([self.metric, self.period or "各期", *self.by])
+
+
+# 页面用 cached.table 要的表；一期的、走势的，分组与不分组的
+PAGES = (
+    Asked("scale", _CLUSTER, floor="scale"),
+    Asked("scale", period=None, floor="trend"),
+    Asked("growth", _CLUSTER, floor="growth"),
+    Asked("growth", period=None, floor="growth_trend"),
+    Asked("contribution", ("field",), floor="contribution"),
+    Asked("bridge", floor="bridge"),
+    Asked("concentration", ("industry",), floor="concentration"),
+    Asked("scale", ("enterprise",), floor="firms"),
+    Asked("scale"),
+    Asked("scale", ("tier",), period=None),
+    Asked("growth"),
+    Asked("growth", ("subdistrict",)),
+    Asked("contribution", ("subdistrict",)),
+    Asked("coverage"),
+    Asked("coverage", ("subdistrict",)),
+    Asked("quality"),
+    Asked("tiers"),
+    Asked("transitions"),
+    Asked("movers"),
+    Asked("near_threshold"),
+    Asked("outliers"),
+    Asked("pool", period=None),
+    Asked("concentration"),
+    Asked("inequality", _CLUSTER),
+    Asked("resilience", _CLUSTER),
+    Asked("specialization", ("region", "industry")),
+    Asked("strength", ("region", "industry")),
+    Asked("shift_share", _CLUSTER),
+    Asked("peers", ("subdistrict",)),
+    Asked("pace", _CLUSTER),
+    Asked("forecast"),
+    Asked("gap"),
+)
+
+
+def measure(folder: Path) -> list[Verdict]:
+    """Build both ledgers, then each table warm, by turns with its floor. Raises ValueError where the two disagree."""
+    small, large = (_ledger(folder, name) for name in FIRMS)
+    builds = {at: [timed(_rebuild(at)) for _round in range(2 if at == small else 1)] for at in (small, large)}
+    seconds = {at: [run.seconds for run in runs] for at, runs in builds.items()}
+    verdicts = [
+        Verdict("建库，八百万行对八十万行", seconds[large], seconds[small], 12, "秒"),
+        Verdict("建库的内存峰值，八百万行", [run.peak_mb for run in builds[large]], [], 4000, "MB"),
+    ]
+    with open_store(large) as store:
+        measured = {asked: _timed(store, asked) for asked in PAGES}
+    for asked, (ours, floor) in measured.items():
+        if floor:
+            verdicts.append(Verdict(asked.label, ours, floor, 1.3, "毫秒"))
+    for asked, (ours, floor) in measured.items():
+        if not floor:
+            verdicts.append(Verdict(asked.label, ours, [], 300, "毫秒"))
+    every = [time for ours, _floor in measured.values() for time in ours]
+    return [*verdicts, Verdict("各表合在一起的第 95 百分位", [quantiles(every, n=20)[-1]], [], 300, "毫秒")]
+
+
+def _ledger(folder: Path, name: str) -> Path:
+    data = folder / f"企业季度{name}"
+    if not ledger_dir(data).exists():
+        write_ledger(data, FIRMS[name])
+    return data
+
+
+def _rebuild(data: Path) -> list[str]:
+    return [sys.executable, "-m", "etl", "rebuild", "--data", str(data)]
+
+
+def _timed(store: Store, asked: Asked) -> tuple[list[float], list[float]]:
+    """Milliseconds of our table and of the floor's, by turns, after one round that warms both and compares them."""
+    if not asked.floor:
+        _ours(store, asked)
+        return [_milliseconds(lambda: _ours(store, asked)) for _round in range(ROUNDS)], []
+    _check_same(asked, _ours(store, asked), _by_hand(store, asked))
+    return interleaved(
+        lambda: _milliseconds(lambda: _ours(store, asked)),
+        lambda: _milliseconds(lambda: _by_hand(store, asked)),
+        ROUNDS,
+    )
+
+
+def _ours(store: Store, asked: Asked) -> pd.DataFrame:
+    return show(store, asked.metric, asked.period, asked.by)
+
+
+def _by_hand(store: Store, asked: Asked) -> pd.DataFrame:
+    sql = (_FLOOR / f"{asked.floor}.sql").read_text(encoding="utf-8")
+    return store.query(sql.replace("$period", "?"), [asked.period] * sql.count("$period"))
+
+
+def _check_same(asked: Asked, ours: pd.DataFrame, floor: pd.DataFrame) -> None:
+    names = [name for name in floor.columns if not pd.api.types.is_numeric_dtype(floor[name])]
+    numbers = [name for name in floor.columns if name not in names]
+    floor = floor.assign(**{name: floor[name].fillna(UNSTATED) for name in names}).sort_values(names)
+    ours = ours.dropna(subset=numbers, how="all").sort_values(names)
+    floor = floor.dropna(subset=numbers, how="all")
+    is_same = len(ours) == len(floor) and np.allclose(
+        ours[numbers].astype(float), floor[numbers].astype(float), rtol=1e-9, atol=1e-9, equal_nan=True
+    )
+    if not is_same:
+        raise ValueError(f"{asked.label}：与手写的 {asked.floor}.sql 得数不同，先查清再比快慢。")
+
+
+def _milliseconds(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return (time.perf_counter() - start) * 1000

@@ -1,0 +1,39 @@
+"""八百万行的量法：生成的账本行数分毫不差，手写的查询与指标得数相同。"""
+
+import pyarrow.parquet as pq
+import pytest
+
+from bench import numbers
+from bench.ledger import QUARTERS, write_ledger
+from etl.build import build
+from etl.write.ledger import check_ledger, read_ledger
+from metrics.store import open_store
+
+FIRMS = 60
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("企业季度") / "data"
+    write_ledger(folder, FIRMS)
+    return folder
+
+
+def test_the_ledger_holds_every_firm_in_every_quarter(data):
+    """四十个季度，每季恰好六十家；账页首尾相连，与收来的一样验得过。"""
+    filings = read_ledger(data)
+    counts = [pq.read_metadata(filing.rows).num_rows for filing in filings if filing.page["record"] == "revenue"]
+    assert counts == [FIRMS] * len(QUARTERS)
+    assert check_ledger(data) == []
+
+
+def test_the_hand_written_queries_give_the_same_numbers(data):
+    """每一张有对照的表，我们的与手写的逐格相等；不等就报错，不比快慢。"""
+    build(data)
+    with open_store(data) as store:
+        floors = [asked for asked in numbers.PAGES if asked.floor]
+        for asked in floors:
+            ours, floor = numbers._timed(store, asked)  # 就是要看它比不比
+            assert len(ours) == len(floor) == numbers.ROUNDS
+        with pytest.raises(ValueError, match="得数不同"):
+            numbers._check_same(floors[0], numbers._ours(store, floors[0]).iloc[1:], numbers._by_hand(store, floors[0]))
