@@ -30,19 +30,13 @@ def target_outlook(origin: cached.Source, period: str, code: str) -> None:
         st.caption(md(_("不作预测：{0}").format(row["reason"])))
         return
     chance = row["probability_pct"]
+    interval = _("{0}%区间{1}—{2}").format(
+        row["interval_pct"], amount_100m(row["low_10k_cny"]), amount_100m(row["high_10k_cny"])
+    )
+    when, tests = _("{0}年预测（亿元）").format(row["target_period"][:4]), _("{0}次回测").format(row["backtests"])
     figures = [
-        Kpi(_("预测（亿元）"), amount_100m(row["value_10k_cny"]), "", _("{0}年全年").format(row["target_period"][:4])),
-        Kpi(
-            _("{0}%区间（亿元）").format(row["interval_pct"]),
-            _("{0}—{1}").format(amount_100m(row["low_10k_cny"]), amount_100m(row["high_10k_cny"])),
-        ),
-        Kpi(
-            _("回测误差"),
-            percent(row["backtest_error_pct"]),
-            "",
-            _("{0}次回测").format(row["backtests"]),
-            row["method"],
-        ),
+        Kpi(when, amount_100m(row["value_10k_cny"]), "", interval),
+        Kpi(_("回测误差"), percent(row["backtest_error_pct"]), "", tests),
     ]
     if not pd.isna(chance):
         figures.append(Kpi(_("达标概率"), percent_whole(chance), "", _("{0}条模拟走势").format(SIMULATIONS)))
