@@ -6,10 +6,12 @@ from charts.words import count, period_label
 from etl.words import _
 from metrics.actual import NO_DATA
 from metrics.dimension import DIMENSIONS
+from metrics.working import Number
 from pages.figures.benchmark import benchmark_table, growth_gaps
 from pages.figures.peers import peers
 from pages.figures.shift import shift
 from pages.ui import cached, choices
+from pages.ui.card import cards
 from pages.ui.empty import nothing_here
 from pages.ui.figure_block import figure_columns
 from pages.ui.header import open_page, scope_line
@@ -58,3 +60,4 @@ st.markdown(
 )
 figure_columns([(f"gap_{place}", figure) for place, figure in enumerate(growth_gaps(origin, period))])
 show_table(table, "benchmark", rows=14)
+cards(origin, [Number("benchmark", period)], "benchmark")

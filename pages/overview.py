@@ -28,7 +28,8 @@ shown = overview(origin, period, basis, by)
 st.markdown(md(shown.answer))
 kpi_row(shown.kpis)
 numbers = [Number("scale", period, basis), Number("growth", period, basis), Number("coverage", period)]
-cards(origin, [*numbers, Number("gap", period)], "kpis")
+numbers += [Number(metric, period) for metric in ("gap", "pace", "forecast", "quality")]
+cards(origin, numbers, "kpis")
 if shown.pull:
     figure_block(shown.pull, "pull")
 else:

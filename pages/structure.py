@@ -3,8 +3,10 @@
 import streamlit as st
 
 from etl.words import _
+from metrics.working import Number
 from pages.content.structure import ACTIVITIES, AREAS, PARTS, structure
 from pages.ui import choices
+from pages.ui.card import cards
 from pages.ui.empty import nothing_here
 from pages.ui.figure_block import figure_block, figure_columns
 from pages.ui.header import open_page, scope_line
@@ -24,6 +26,7 @@ if shown is None:
     st.stop()
 st.markdown(md(shown.answer))
 kpi_row(shown.kpis)
+cards(origin, [Number(metric, period, basis) for metric in ("concentration", "inequality", "resilience")], "kpis")
 if shown.concentration:
     figure_block(shown.concentration, "concentration")
 else:

@@ -1,6 +1,7 @@
 """口径卡：一个数是什么、怎样算、代入当时的数、哪一种算法、出处、公布过的算例，以及背后的填报。点开才算。"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,7 @@ from charts.formula import sentence
 from charts.words import period_label
 from etl.words import _
 from metrics import behind, catalog, proof, working
-from metrics.working import Number
+from metrics.working import Line, Number
 from pages.ui import cached
 from pages.ui.kept import kept
 from pages.ui.table import show_table
@@ -28,9 +29,11 @@ def cards(origin: cached.Source, numbers: Sequence[Number], key: str) -> None:
         return
     with more:
         titles = [catalog.load()[number.metric].title for number in numbers]
-        for place, number in zip(st.tabs(titles), numbers, strict=True):
-            with place:
-                card(origin, number, f"{key}_{number.metric}")
+        tabs = st.tabs(titles, key=f"{key}_tabs", on_change="rerun")
+        for place, number in zip(tabs, numbers, strict=True):
+            if place.open:
+                with place:
+                    card(origin, number, f"{key}_{number.metric}")
 
 
 def card(origin: cached.Source, number: Number, key: str) -> None:
@@ -71,13 +74,19 @@ def _wide() -> object:
 @kept(100)
 def _lines(origin: cached.Source, number: Number) -> pd.DataFrame:
     """报告期, 组, 算式: newest first; no rows for a metric that names no sums."""
-    found = working.lines(cached.store(origin), number)
-    rows = [(line.period, line.basis, line.place, sentence(line)) for line in found]
+    found = _all_lines(origin, replace(number, only=()))  # 每个目标一张卡，全表只算一次
+    kept_lines = [line for line in found if all(line.values.get(name) == word for name, word in number.only)]
+    rows = [(line.period, line.basis, line.place, sentence(line)) for line in kept_lines]
     frame = pd.DataFrame(rows, columns=["period", "basis", _("组"), _("算式")])
     frame = frame.sort_values("period", ascending=False, kind="stable", ignore_index=True)
     when = [period_label(*pair) for pair in zip(frame["period"], frame["basis"], strict=True)]
     frame.insert(0, _("报告期"), when)
     return frame.drop(columns=["period", "basis"])
+
+
+@kept(100)
+def _all_lines(origin: cached.Source, number: Number) -> list[Line]:
+    return working.lines(cached.store(origin), number)
 
 
 @kept(100)
@@ -88,7 +97,7 @@ def _proofs(metric: str) -> list[str]:
 
 
 def _filings(origin: cached.Source, number: Number, key: str) -> None:
-    rows = _behind(origin, number)
+    rows = _behind(origin, replace(number, by=(), only=()))
     if rows.empty:
         return
     st.markdown("**{}**".format(_("背后的填报")))

@@ -18,11 +18,17 @@ def test_a_closed_card_computes_nothing(monkeypatch):
 
 
 def test_an_opened_card_shows_the_formula_with_the_numbers_of_the_page():
-    """147,180 ÷ 133,800 − 1 = 10.0 %: the same four sums as in the sentence above it."""
+    """Nine firms, 147,180 万元: the same sum as in the sentence above it, and the published examples hold."""
     said = text(open_everything(open_page("overview")))
-    assert "同比增速（可比口径） = 14.7180亿元 ÷ 13.3800亿元 − 1 = 10.0%" in said
+    assert "营业收入 = 9家本期营业收入之和 = 14.7180亿元" in said
     assert "公布过的算例" in said
     assert "不一致" not in said
+
+
+def test_the_working_of_growth_gives_the_growth_on_the_page():
+    """147,180 ÷ 133,800 − 1 = 10.0 %, with the numbers put in."""
+    told = list(_lines(cached.source(), Number("growth", "2026Q3", "ytd"))["算式"])
+    assert told[0] == "同比增速（可比口径） = 14.7180亿元 ÷ 13.3800亿元 − 1 = 10.0%"
 
 
 def test_an_opened_card_lists_the_filings_behind():
