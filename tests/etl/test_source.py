@@ -98,7 +98,7 @@ def test_a_source_that_is_not_there(tmp_path):
 
 
 FIRM, MONEY = "columns.enterprise_id：", "columns.revenue_10k_cny："
-TYPES = "identifier、text、period、basis、member、date、month、money、number、percent"
+TYPES = "identifier、text、period、basis、member、title、date、month、money、number、percent"
 MISTAKES = {
     "空的": (GOOD, "", "缺少 title；请补上。"),
     "记录": ('"revenue"', '"income"', "record = income 不存在；只能是 register、revenue、indicator。"),
