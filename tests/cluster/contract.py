@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import metrics
+from metrics.answer import sql_text
 from metrics.store import open_store
 from tests.cluster import difference
 from tests.cluster.asked import REFUSED, Given, answers, asked, details
@@ -45,8 +46,8 @@ class Line:
 
 def texts() -> dict[str, str]:
     """Every metric file's text by its name; found in the folder, so a new one is in the contract at once."""
-    files = {file.relative_to(FOLDER).with_suffix("").as_posix(): file for file in sorted(FOLDER.rglob("*.sql"))}
-    return {name: file.read_text(encoding="utf-8").strip() for name, file in files.items()}
+    names = [file.relative_to(FOLDER).with_suffix("").as_posix() for file in sorted(FOLDER.rglob("*.sql"))]
+    return {name: sql_text(name).strip() for name in names}
 
 
 def compare(data: Path, address: str, names: Collection[str], files: dict[str, Line], tables: dict[str, Line]) -> None:
