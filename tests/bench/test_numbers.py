@@ -9,7 +9,7 @@ from etl.build import build
 from etl.write.ledger import check_ledger, read_ledger
 from metrics.store import open_store
 
-FIRMS = 60
+FIRMS = 1_200  # 六十个行业，每个都有在报的企业
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def data(tmp_path_factory):
 
 
 def test_the_ledger_holds_every_firm_in_every_quarter(data):
-    """四十个季度，每季恰好六十家；账页首尾相连，与收来的一样验得过。"""
+    """四十个季度，每季恰好一千二百家；账页首尾相连，与收来的一样验得过。"""
     filings = read_ledger(data)
     counts = [pq.read_metadata(filing.rows).num_rows for filing in filings if filing.page["record"] == "revenue"]
     assert counts == [FIRMS] * len(QUARTERS)
