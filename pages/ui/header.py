@@ -45,8 +45,7 @@ def scope_line(
     conditions: cached.Where = (),
 ) -> None:
     """范围 · 截至期 · 口径 · 数据版本 · 填报覆盖率, in one quiet line under the title."""
-    quality = cached.row(origin, "quality", period, basis, conditions)
-    line.caption(_scope(origin, period, basis, scope, conditions), help=_why(quality) or None)
+    line.caption(_scope(origin, period, basis, scope, conditions), help=_why(origin, period, basis, conditions))
 
 
 @kept()
@@ -62,10 +61,12 @@ def _scope(origin: cached.Source, period: str, basis: str, scope: str, condition
     return md(" · ".join(parts))
 
 
-def _why(quality: dict) -> str:
-    """Why the badge is what it is, behind the question mark."""
+@kept()
+def _why(origin: cached.Source, period: str, basis: str, conditions: cached.Where) -> str | None:
+    """Why the badge is what it is, behind the question mark; None where there is no badge."""
+    quality = cached.row(origin, "quality", period, basis, conditions)
     if not quality:
-        return ""
+        return None
     reason = quality["reason"] or _("各条线都没有过")
     return md(_("数据质量{0}：{1}。分界线写在 data/quality.toml。").format(quality["grade"], reason))
 
