@@ -16,6 +16,7 @@ from etl.words import _
 
 _FOLDER = Path(__file__).with_name("proofs")
 _DIGITS = 10  # 有效数字；再往后是二进制的尾数
+_NOISE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -171,4 +172,6 @@ def _shown(value: Any) -> str:  # noqa: ANN401
         return _("空")
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    return f"{value:.{_DIGITS}g}" if isinstance(value, int | float) else str(value)
+    if isinstance(value, int | float):
+        return f"{value:.{_DIGITS}g}" if abs(value) > _NOISE else "0"
+    return str(value)
