@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from metrics.answer import sums
+from metrics.answer import GROUP_SUM, sums
 from metrics.coverage import filing_sums, value_coverage_pct
 from metrics.quarterly import Quarterly, quarterly
 from metrics.request import Request
@@ -16,7 +16,7 @@ Group = tuple[object, ...]
 
 def totals(store: Store, request: Request) -> pd.DataFrame:
     """Single-quarter and cumulative totals of every group and every period; the request's own period is not asked."""
-    return sums(store, replace(request, period=None), "forecast")
+    return sums(store, replace(request, period=None), "forecast", GROUP_SUM)
 
 
 def series(

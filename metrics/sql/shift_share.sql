@@ -4,9 +4,13 @@ SELECT
     period, basis, group_1, group_2, group_3, group_4,
     SUM(CASE WHEN prior_reported_10k_cny IS NOT NULL THEN revenue_10k_cny END) AS now_10k_cny,
     SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN prior_reported_10k_cny END) AS base_10k_cny,
-    COUNT(revenue_10k_cny - prior_reported_10k_cny) AS enterprises,
-    COUNT(CASE WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NULL THEN 1 END) AS without_base,
-    COUNT(CASE WHEN revenue_10k_cny IS NULL THEN 1 END) AS without_current
+    CAST(SUM(CASE
+        WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NOT NULL THEN firms ELSE 0
+    END) AS BIGINT) AS enterprises,
+    CAST(SUM(CASE
+        WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NULL THEN firms ELSE 0
+    END) AS BIGINT) AS without_base,
+    CAST(SUM(CASE WHEN revenue_10k_cny IS NULL THEN firms ELSE 0 END) AS BIGINT) AS without_current
 FROM grouped
 WHERE ? = '' OR period IN (?, ?, ?, ?, ?)
 GROUP BY period, basis, group_1, group_2, group_3, group_4
