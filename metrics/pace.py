@@ -9,7 +9,7 @@ from etl.paths import pace_file, plans_dir
 from etl.words import _
 from metrics import gap
 from metrics.annual_target import load_annual_targets
-from metrics.answer import sums
+from metrics.answer import GROUP_SUM, sums
 from metrics.coverage import INCOMPLETE, filing_sums
 from metrics.forecast_series import ABOVE_SCALE, REVENUE, Group
 from metrics.gap_case import Case, base_period, case
@@ -50,7 +50,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     each amount target under way follows, against the plan path's value at the year's end. No data gives no rows; a
     part that is missing gives null and its reason. Raises plans.PlanError.
     """
-    every = sums(store, replace(request, period=None), "pace")
+    every = sums(store, replace(request, period=None), "pace", GROUP_SUM)
     columns = ["period", "basis", *request.group_columns, *COLUMNS]
     period = request.period or max(every["period"], default="")
     if every.empty:
@@ -116,7 +116,7 @@ def _plan_row(store: Store, one: Case, due: float) -> dict[str, object]:
     target = one.target
     where: Mapping[str, tuple[str, ...]] = {target.group.dimension: target.group.values} if target.group else {}
     request = Request("pace", None, (), where)
-    amounts = _amounts(sums(store, request, "pace"), [], ABOVE_SCALE if target.measure.tier else REVENUE)
+    amounts = _amounts(sums(store, request, "pace", GROUP_SUM), [], ABOVE_SCALE if target.measure.tier else REVENUE)
     missing = _missing(store, replace(request, period=one.period)).get((), 0)
     return {**_row(one.period, (), amounts, due, missing), "plan": one.plan.short, "target": target.code}
 
