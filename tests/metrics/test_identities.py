@@ -72,10 +72,10 @@ def shown(store: Store, metric: str, by: list[str]) -> Any:
     return frame.loc[frame["basis"] != "rolling4"].set_index(["period", "basis", *by]).sort_index()
 
 
-def same(ours: Any, theirs: Any, rel: float = 1e-9) -> None:
+def same(ours: Any, theirs: Any, rel: float = 1e-9) -> bool:
     """The same keys, the same unknowns, the same numbers."""
     assert list(ours.index) == list(theirs.index)
-    assert ours.to_numpy(dtype=float) == pytest.approx(theirs.to_numpy(dtype=float), rel=rel, abs=1e-9, nan_ok=True)
+    return ours.to_numpy(dtype=float) == pytest.approx(theirs.to_numpy(dtype=float), rel=rel, abs=1e-9, nan_ok=True)
 
 
 @pytest.mark.parametrize("by", [["industry"], ["region"], SIDES], ids="、".join)
@@ -144,19 +144,19 @@ def test_twice_all_revenue_leaves_every_ratio_as_it_was(store, doubled, metric, 
     """Growth, share, rank, contribution, HHI and the location quotient have no unit; and revenue itself did double."""
     once, twice = shown(store, metric, by), shown(doubled, metric, by)
     for column in columns:
-        same(twice[column], once[column])
+        assert same(twice[column], once[column])
     plain = shown(doubled, "scale", [])["revenue_10k_cny"]
-    same(plain, 2 * shown(store, "scale", [])["revenue_10k_cny"])
+    assert same(plain, 2 * shown(store, "scale", [])["revenue_10k_cny"])
 
 
 @pytest.mark.parametrize("by", [[], ["industry"], ["region"], SIDES], ids=lambda by: "、".join(by) or "全部")
 def test_scale_agrees_with_pandas(store, facts, by):
     """Enterprises, revenue and share, computed a second time without our SQL."""
     ours, theirs = shown(store, "scale", by), by_group(facts, by)
-    same(ours["enterprises"], theirs["enterprises"])
-    same(ours["revenue_10k_cny"], theirs["now"])
+    assert same(ours["enterprises"], theirs["enterprises"])
+    assert same(ours["revenue_10k_cny"], theirs["now"])
     totals = theirs["now"].groupby(["period", "basis"]).transform("sum")
-    same(ours["share_pct"], theirs["now"] / totals * 100)
+    assert same(ours["share_pct"], theirs["now"] / totals * 100)
 
 
 @pytest.mark.parametrize("by", [[], ["industry"], ["region"], SIDES], ids=lambda by: "、".join(by) or "全部")
@@ -168,7 +168,7 @@ def test_growth_agrees_with_pandas(store, facts, by):
         ("nominal_pct", "now", "stored"),
         ("matched_pct", "matched_now", "matched_base"),
     ):
-        same(ours[name], ((theirs[now] / theirs[base] - 1) * 100).where(theirs[base] > 0))
+        assert same(ours[name], ((theirs[now] / theirs[base] - 1) * 100).where(theirs[base] > 0))
     unknown = ours.loc[ours["comparable_pct"].isna()]
     assert (unknown["reason"] != "").all()
     assert not unknown["reason"].eq(SMALL_BASE).any()
@@ -183,7 +183,7 @@ def test_hhi_agrees_with_pandas(store, facts, by):
     share = known["now"] / groups.transform("sum")
     hhi = (share**2).groupby([known[name] for name in ("period", "basis", *by)]).sum()
     hhi = hhi.where((groups.min() >= 0) & (groups.sum() > 0)).reindex(ours.index)
-    same(ours["hhi"], hhi)
+    assert same(ours["hhi"], hhi)
     assert (ours.loc[ours["hhi"].isna()]["reason"] != "").all()
 
 
@@ -198,5 +198,5 @@ def test_location_quotients_of_industry_by_province_agree_with_pandas(store, fac
     quotient = (cells / province.transform("sum")) / (industry.transform("sum") / whole)
     is_known = ours["location_quotient"].notna()
     assert is_known.sum() > 10_000
-    same(ours.loc[is_known]["location_quotient"], quotient.reindex(ours.index[is_known]))
+    assert same(ours.loc[is_known]["location_quotient"], quotient.reindex(ours.index[is_known]))
     assert (ours.loc[~is_known]["reason"] != "").all()
