@@ -26,7 +26,9 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
         return
     with card:
         kpi_row(_figures(row))
-        cards(origin, (Number("gap", period, only=(("target", row["target"]),)),), f"target_{row['target']}")
+        only = (("target", row["target"]),)
+        numbers = [Number(metric, period, only=only) for metric in ("gap", "forecast")]
+        cards(origin, numbers, f"target_{row['target']}")
         told = (note(row), row["reason"], _ratio(row))
         said = [words for words in told if isinstance(words, str) and words]
         if said:
