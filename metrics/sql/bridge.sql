@@ -4,7 +4,7 @@
 WITH loaded AS (
     SELECT
         period, basis,
-        CAST(SUM(CASE WHEN prior_stored_10k_cny IS NOT NULL THEN firms ELSE 0 END) AS BIGINT) AS stored_rows
+        CAST(COALESCE(SUM(CASE WHEN prior_stored_10k_cny IS NOT NULL THEN firms END), 0) AS BIGINT) AS stored_rows
     FROM group_sum
     WHERE dimension = ''
     GROUP BY period, basis
@@ -40,7 +40,7 @@ sums AS (
         SUM(revenue_10k_cny) AS current_10k_cny,
         SUM(CASE WHEN has_joined THEN entrant_10k_cny ELSE 0 END) AS joined_10k_cny,
         SUM(CASE WHEN has_left THEN exit_10k_cny ELSE 0 END) AS left_10k_cny,
-        CAST(SUM(CASE WHEN is_dated THEN firms ELSE 0 END) AS BIGINT) AS dated_firms
+        CAST(COALESCE(SUM(CASE WHEN is_dated THEN firms END), 0) AS BIGINT) AS dated_firms
     FROM stepped
     GROUP BY period, basis, group_1, group_2, group_3, group_4
 )

@@ -5,16 +5,16 @@ WITH total AS (
         period, basis,
         SUM(revenue_10k_cny - prior_reported_10k_cny) AS total_increase_10k_cny,
         SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN prior_reported_10k_cny END) AS total_prior_10k_cny,
-        CAST(SUM(CASE
-            WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NOT NULL THEN firms ELSE 0
-        END) AS BIGINT) AS enterprises
+        CAST(COALESCE(SUM(CASE
+            WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NOT NULL THEN firms
+        END), 0) AS BIGINT) AS enterprises
     FROM scoped
     GROUP BY period, basis
 ),
 placed AS (
-    SELECT period, basis, CAST(SUM(CASE
-            WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NOT NULL THEN firms ELSE 0
-        END) AS BIGINT) AS memberships
+    SELECT period, basis, CAST(COALESCE(SUM(CASE
+            WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NOT NULL THEN firms
+        END), 0) AS BIGINT) AS memberships
     FROM grouped
     GROUP BY period, basis
 ),

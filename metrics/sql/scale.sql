@@ -7,7 +7,7 @@ WITH total AS (
 sums AS (
     SELECT
         period, basis, group_1, group_2, group_3, group_4,
-        CAST(SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN firms ELSE 0 END) AS BIGINT) AS enterprises,
+        CAST(COALESCE(SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN firms END), 0) AS BIGINT) AS enterprises,
         SUM(revenue_10k_cny) AS revenue_10k_cny
     FROM grouped
     GROUP BY period, basis, group_1, group_2, group_3, group_4

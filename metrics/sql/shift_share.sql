@@ -4,13 +4,13 @@ SELECT
     period, basis, group_1, group_2, group_3, group_4,
     SUM(CASE WHEN prior_reported_10k_cny IS NOT NULL THEN revenue_10k_cny END) AS now_10k_cny,
     SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN prior_reported_10k_cny END) AS base_10k_cny,
-    CAST(SUM(CASE
-        WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NOT NULL THEN firms ELSE 0
-    END) AS BIGINT) AS enterprises,
-    CAST(SUM(CASE
-        WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NULL THEN firms ELSE 0
-    END) AS BIGINT) AS without_base,
-    CAST(SUM(CASE WHEN revenue_10k_cny IS NULL THEN firms ELSE 0 END) AS BIGINT) AS without_current
+    CAST(COALESCE(SUM(CASE
+        WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NOT NULL THEN firms
+    END), 0) AS BIGINT) AS enterprises,
+    CAST(COALESCE(SUM(CASE
+        WHEN revenue_10k_cny IS NOT NULL AND prior_reported_10k_cny IS NULL THEN firms
+    END), 0) AS BIGINT) AS without_base,
+    CAST(COALESCE(SUM(CASE WHEN revenue_10k_cny IS NULL THEN firms END), 0) AS BIGINT) AS without_current
 FROM grouped
 WHERE ? = '' OR period IN (?, ?, ?, ?, ?)
 GROUP BY period, basis, group_1, group_2, group_3, group_4

@@ -11,7 +11,7 @@ WITH total AS (
 sums AS (
     SELECT
         period, basis, group_1, group_2, group_3, group_4,
-        CAST(SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN firms ELSE 0 END) AS BIGINT) AS enterprises,
+        CAST(COALESCE(SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN firms END), 0) AS BIGINT) AS enterprises,
         SUM(revenue_10k_cny) AS revenue_10k_cny,
         SUM(CASE WHEN prior_reported_10k_cny IS NOT NULL THEN revenue_10k_cny END) AS comparable_current_10k_cny,
         SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN prior_reported_10k_cny END) AS comparable_prior_10k_cny

@@ -28,6 +28,7 @@ FOREIGN = {
     "datediff": "两家的参数个数不同",
     "date_diff": "Spark 不认",
     "add_months": "DuckDB 没有",
+    "firms ELSE 0": "DuckDB 2.0 过 127 家绕回负数：COALESCE(SUM(CASE WHEN … THEN firms END), 0)",
     "= TRUE": "写 WHEN x THEN",
     "= FALSE": "写 WHEN NOT x THEN",
 }
