@@ -70,7 +70,7 @@ def build_store(make_store, rows, firms):
     return make_store(fact=facts, enterprise=enterprises, membership=members)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(firms=FIRMS, metric=st.sampled_from(METRICS), period=st.sampled_from([None, "2026Q3"]))
 def test_ready_sums_give_what_single_firms_give(make_store, rows, firms, metric, period):
     """Every metric that only adds up, every dimension, filter and period: the two tables are equal, cell by cell."""

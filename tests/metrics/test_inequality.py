@@ -59,7 +59,7 @@ def test_overlapping_groups_have_no_parts(make_store, rows):
         membership=[{"enterprise_id": "甲", "dimension": "cluster", "value": one} for one in ("软件", "信创")],
     )
     frame = show(store, "inequality", by=["cluster"])
-    assert frame["within_theil_t"].isna().all()
+    assert bool(frame["within_theil_t"].isna().all())
     assert all("有交叉，不可加总" in reason for reason in frame["reason"])
 
 

@@ -26,14 +26,14 @@ def test_a_group_without_a_mover_says_why(make_store, rows):
     frame = show(store, "movers", "2026Q3", by=["subdistrict"])
     said = dict(zip(frame["subdistrict"], frame["reason"], strict=True))
     assert said == {"一街": "缺基期", "二街": "缺本期", "三街": "没有升降"}
-    assert frame["enterprise"].isna().all()
+    assert bool(frame["enterprise"].isna().all())
 
 
 def test_a_base_of_zero_or_less_has_no_rate_but_an_amount(make_store, rows):
     """0 → 10 and −5 → 10: the increase stands, growth is null, 基数≤0."""
     frame = show(make_store(fact=[rows.fact("甲", 10, 0), rows.fact("乙", 10, -5)]), "movers", "2026Q3")
     assert frame["increase_10k_cny"].tolist() == [15, 10]
-    assert frame["growth_pct"].isna().all()
+    assert bool(frame["growth_pct"].isna().all())
     assert set(frame["reason"]) == {"基数≤0"}
 
 

@@ -23,7 +23,7 @@ def test_who_is_near_and_how_much_it_takes(make_store, rows):
     assert frame["line"].tolist() == ["规上起点", "1亿元", "10亿元"]
     assert frame["state"].tolist() == ["临近", "临近", "刚过线"]
     assert frame["growth_needed_pct"].tolist()[:2] == pytest.approx([100 / 1900 * 100, 100 / 9])
-    assert frame["growth_needed_pct"].isna()["丙"]
+    assert bool(frame["growth_needed_pct"].isna()["丙"])
     assert frame["distance_10k_cny"].tolist() == pytest.approx([100, 1000, -10000])
     assert set(frame["status"]) == {"预计"}
 
@@ -53,7 +53,7 @@ def test_a_zero_or_negative_revenue_is_never_near(make_store, rows):
         make_store(fact=[annual(rows, "甲", 0, True), annual(rows, "乙", -5, True)]), "near_threshold", "2025Q3"
     )
     assert set(frame["state"]) == {"在统而低于起点"}
-    assert frame["growth_needed_pct"].isna().all()
+    assert bool(frame["growth_needed_pct"].isna().all())
 
 
 def test_without_a_period_the_latest_and_without_data_nothing(make_store, rows):

@@ -77,7 +77,7 @@ def test_without_an_area_and_an_activity_there_is_no_quotient(make_areas, by):
     """One dimension, two of a kind or three: null and 无参照地区, and no row is lost."""
     frame = show(make_areas(*TWO_BY_TWO), "specialization", by=by)
     assert len(frame)
-    assert frame["location_quotient"].isna().all()
+    assert bool(frame["location_quotient"].isna().all())
     assert all(reason.startswith("无参照地区") for reason in frame["reason"])
 
 

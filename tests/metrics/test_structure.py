@@ -32,7 +32,7 @@ def test_a_negative_firm_takes_only_its_own_sides_away():
     frame = filled(("甲", "软件", 8.0), ("甲", "装备", -1.0), ("乙", "软件", 5.0), ("乙", "装备", 9.0))
     assert frame.loc["甲", "area_krugman"].isna().all()
     assert frame.loc["乙", "area_krugman"].notna().all()
-    assert frame.xs("装备", level="业")["activity_gini"].isna().all()
+    assert bool(frame.xs("装备", level="业")["activity_gini"].isna().all())
     assert "地区指数：有负营收或合计≤0" in frame.loc[("甲", "软件"), "index_reason"]
     assert "活动指数：有负营收或合计≤0" in frame.loc[("乙", "装备"), "index_reason"]
 
@@ -40,7 +40,7 @@ def test_a_negative_firm_takes_only_its_own_sides_away():
 def test_one_firm_in_an_activity_and_one_area_in_all():
     """Ellison and Glaeser correct by the firms, so one firm leaves nothing; one area leaves no structure."""
     frame = filled(("甲", "软件", 8.0), ("乙", "装备", 2.0))
-    assert frame["activity_ellison_glaeser"].isna().all()
+    assert bool(frame["activity_ellison_glaeser"].isna().all())
     assert all("只有一家企业" in reason for reason in frame["index_reason"])
     assert filled(("甲", "软件", 8.0), ("甲", "装备", 2.0))["index_reason"].iloc[0].startswith("只有一个地区")
 

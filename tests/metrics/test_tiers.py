@@ -57,10 +57,10 @@ def test_a_missing_year_and_a_missing_status_say_so(make_store, rows):
     facts = [rows.fact("甲", 1), rows.fact("甲", 20000, basis="rolling4")]
     frame = show(make_store(fact=facts), "tiers", "2026Q3").set_index(["status", "tier"])
     assert frame.loc[("年度", "亿元以上"), "enterprises"] is not frame.loc[("预计", "亿元以上"), "enterprises"]
-    assert frame["enterprises"].isna()["年度"].all()
+    assert bool(frame["enterprises"].isna()["年度"].all())
     assert set(frame.loc["年度", "reason"]) == {"缺2025年全年数"}
     assert frame.loc[("预计", "规上"), "reason"] == "名录没有纳统状态"
-    assert frame["enterprises"].isna()[("预计", "规上")]
+    assert bool(frame["enterprises"].isna()[("预计", "规上")])
     assert frame.loc[("预计", "亿元以上"), "enterprises"] == 1
 
 
@@ -79,7 +79,7 @@ def test_titles_out_of_their_term_do_not_count(make_store, rows):
     frame = show(store, "tiers", "2025Q4", by=["title"]).set_index(["title", "tier"])["enterprises"]
     assert (frame["瞪羚", "亿元以上"], frame["未归类", "亿元以上"]) == (2, 1)
     kept = show(store, "tiers", "2025Q4", where={"title": ["瞪羚"]}).set_index("tier")["enterprises"]
-    assert kept["亿元以上"] == 2
+    assert bool(kept["亿元以上"] == 2)
     assert show(store, "scale", "2025Q4", where={"title": ["未归类"]})["enterprises"].tolist() == [2, 2, 2]
 
 
