@@ -14,7 +14,7 @@ from metrics.scope import (
 )
 
 # 合不上的，从逐家的行加起：一行一家
-_FIRMS = "    SELECT f.*, 1 AS firms, f.revenue_10k_cny AS largest_10k_cny FROM fact AS f"
+_FIRMS = "    SELECT f.*, CAST(1 AS BIGINT) AS firms, f.revenue_10k_cny AS largest_10k_cny FROM fact AS f"
 _IN_TIER = "EXISTS (SELECT 1 FROM tier AS t WHERE t.tier IN ({marks}) AND " + TIER_INCLUDES.format(row="b") + ")"
 
 
