@@ -19,6 +19,7 @@ from pages.ui.table import show_table
 from pages.ui.text import md
 
 _REASONS = 3
+_REASON_WIDTH = 240  # 像素；“口径不同：……”一句看得全
 
 origin, line = open_page(_("对标"))
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -59,5 +60,5 @@ st.markdown(
     )
 )
 figure_columns([(f"gap_{place}", figure) for place, figure in enumerate(growth_gaps(origin, period))])
-show_table(table, "benchmark", rows=14)
+show_table(table, "benchmark", rows=14, columns={_("说明"): st.column_config.Column(width=_REASON_WIDTH)})
 cards(origin, [Number("benchmark", period)], "benchmark")
