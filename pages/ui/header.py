@@ -1,12 +1,14 @@
 """页头：标题，一行话说清范围、截至期、口径、版本与填报覆盖率；没有数就说明为什么。"""
 
 import logging
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.words import MISSING, count, percent, period_label
+from charts.words import count, percent, period_label
 from etl.words import _
+from metrics import catalog
 from metrics.store import StoreError
 from pages.ui import cached, empty
 from pages.ui.kept import kept
@@ -56,15 +58,22 @@ def _scope(origin: cached.Source, period: str, basis: str, scope: str, condition
         _("可比口径"),
         _("数据版本{0}").format(cached.store(origin).version),
         _coverage(origin, period, conditions),
-        _("数据质量{0}").format(cached.row(origin, "quality", period, basis, conditions).get("grade", MISSING)),
     ]
+    if quality := _quality(origin, period, basis, conditions):
+        parts.append(_("数据质量{0}").format(quality["grade"]))
     return md(" · ".join(parts))
+
+
+def _quality(origin: cached.Source, period: str, basis: str, conditions: cached.Where) -> dict[Any, Any]:
+    """The badge of an aggregate; {} for a single firm, which has its filings to show instead."""
+    is_refused = any(name in catalog.load()["quality"].refuses for name, _values in conditions)
+    return {} if is_refused else cached.row(origin, "quality", period, basis, conditions)
 
 
 @kept()
 def _why(origin: cached.Source, period: str, basis: str, conditions: cached.Where) -> str | None:
     """Why the badge is what it is, behind the question mark; None where there is no badge."""
-    quality = cached.row(origin, "quality", period, basis, conditions)
+    quality = _quality(origin, period, basis, conditions)
     if not quality:
         return None
     reason = quality["reason"] or _("各条线都没有过")
