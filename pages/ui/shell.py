@@ -3,12 +3,15 @@
 外壳在服务器端改，而不是等页面脚本运行后再改：断线、出错、尚未连上时，看到的也得是中文。
 """
 
+import hashlib
 import json
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import streamlit
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -21,9 +24,13 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
+_THEIRS = Path(streamlit.__file__).parent / "static" / "static" / "js"
+PARTS = ("Selectbox", "Metric", "ArrowVegaLiteChart", "embed", "ButtonGroup", "PageLink")  # 每页都要，别等到要画时才取
 _LATIN_FONT = re.compile(r"<link[^>]*rel=\"preload\"[^>]*as=\"font\"[^>]*>", re.DOTALL)
+_FOR_GOOD = {"Cache-Control": "max-age=31536000, immutable"}  # 内容一变，地址就变
 
 
+@cache
 def chrome_script() -> str:
     """The script that replaces Streamlit's English chrome, with the dictionary of chrome.toml filled in."""
     book = tomllib.loads((_HERE / "chrome.toml").read_text(encoding="utf-8"))
@@ -39,16 +46,34 @@ def chinese_index(html: str) -> str:
     html = html.replace("<title>Streamlit</title>", "<title>{}</title>".format(_("产业一网通览")), 1)
     html = _NOSCRIPT.sub(f"<noscript><p>{note}</p></noscript>", html)
     html = _LATIN_FONT.sub("", _INLINE_SCRIPT.sub("", html))  # 内联脚本不留，安全头才能禁掉它们
-    html = html.replace("</head>", '  <link rel="stylesheet" href="./style.css">\n  </head>', 1)
-    return html.replace("<head>", '<head>\n    <script src="./chrome.js"></script>', 1)
+    script, style = _edition(chrome_script()), _edition(_style_sheet())
+    html = html.replace("</head>", f'  <link rel="stylesheet" href="./style.css?{style}">{_preloads()}\n  </head>', 1)
+    return html.replace("<head>", f'<head>\n    <script src="./chrome.js?{script}"></script>', 1)
+
+
+@cache
+def _style_sheet() -> str:
+    return (_HERE / "style.css").read_text(encoding="utf-8")
+
+
+def _edition(content: str) -> str:
+    """The mark in an address that changes with the content, so that a browser may keep what it has."""
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+@cache
+def _preloads() -> str:
+    """Links that fetch and compile the parts every page draws with, while the server is still being greeted."""
+    found = [path.name for part in PARTS for path in sorted(_THEIRS.glob(f"{part}.*.js"))]
+    return "".join(f'\n    <link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
 
 
 async def _script(_request: Request) -> Response:
-    return Response(chrome_script(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    return Response(chrome_script(), media_type="text/javascript", headers=_FOR_GOOD)
 
 
 async def _style(_request: Request) -> Response:
-    return FileResponse(_HERE / "style.css", headers={"Cache-Control": "no-cache"})
+    return Response(_style_sheet(), media_type="text/css", headers=_FOR_GOOD)
 
 
 async def _icon(_request: Request) -> Response:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit
 
-from pages.ui.shell import chinese_index, chrome_script
+from pages.ui.shell import PARTS, chinese_index, chrome_script
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 CHROME = Path(__file__).parents[3] / "pages" / "ui" / "chrome.toml"
@@ -25,6 +25,23 @@ def test_no_inline_script_is_left():
     """The security policy forbids inline scripts, so there must be none."""
     html = chinese_index(INDEX.read_text(encoding="utf-8"))
     assert re.findall(r"<script(?![^>]*src=)[^>]*>", html) == []
+
+
+def test_our_files_may_be_kept_for_good():
+    """Their address carries a mark of their content, so a browser asks for them once and never sees an old one."""
+    html = chinese_index(INDEX.read_text(encoding="utf-8"))
+    assert re.search(r"\./chrome\.js\?[0-9a-f]{12}", html)
+    assert re.search(r"\./style\.css\?[0-9a-f]{12}", html)
+
+
+def test_the_parts_of_every_page_are_fetched_early():
+    """One existing file for each part that is drawn with on every page; a renamed part would be missing here."""
+    html = chinese_index(INDEX.read_text(encoding="utf-8"))
+    theirs = INDEX.read_text(encoding="utf-8")
+    early = set(re.findall(r'rel="modulepreload"[^>]*href="\./(static/js/[^"]+)"', html))
+    ours = {name for name in early if name not in theirs}
+    assert {name.split("/")[-1].split(".")[0] for name in ours} == set(PARTS)
+    assert all((INDEX.parent / name).is_file() for name in ours)
 
 
 def test_the_dictionary_is_written_into_the_script():
