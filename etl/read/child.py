@@ -58,9 +58,8 @@ def limit_myself() -> None:
         resource.setrlimit(what, (cap, cap))
 
 
-def answer(folder: Path) -> dict:
-    """Read what request.json asks for; the JSON header of the answer, with issues in place of sheets where refused."""
-    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+def answer(folder: Path, request: dict) -> dict:
+    """Read what the request asks for; the JSON header of the answer, with issues in place of sheets where refused."""
     path = Path(request["path"])
     try:
         return {"sheets": _write_sheets(folder, path, request["container"])}
@@ -161,9 +160,11 @@ def _delimited_sheet(path: Path) -> Iterator[_RawSheet]:
 
 def main(folder: Path) -> None:
     """Answer the request in `folder`; the header is written last, so its presence means a complete answer."""
+    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    limits.apply(request["limits"])
     limit_myself()
     gc.disable()  # 进程读完一个文件就结束，回收只会白走几百万个单元格
-    header = json.dumps(answer(folder), ensure_ascii=False)
+    header = json.dumps(answer(folder, request), ensure_ascii=False)
     (folder / "answer.json").write_text(header, encoding="utf-8")
 
 

@@ -1,11 +1,9 @@
 """把文件交给受限的子进程去读，取回答案；子进程怎么死，都只是一条拒收的理由。"""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
-from etl.paths import PROJECT
 from etl.read import limits
+from etl.read.runner import Wait, forked_child, own_child
 from etl.words import _
 
 if TYPE_CHECKING:
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
 Tables = tuple["pa.Table", "pa.Table", "pa.Table"]
 Answer = tuple[list[dict], list[Tables]]
 Finish = Callable[[dict], Answer]
-_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # 大表省下系统分页的时间；别的系统不认，也无妨
+_LARGE_BYTES = 2 * limits.MB  # 更大的文件，起一个进程的 0.2 秒不算什么，而大页内存要从头起才用得上
+_turn = threading.BoundedSemaphore(limits.READERS)
 
 
 @contextmanager
@@ -32,34 +31,25 @@ def reading(path: Path, container: str) -> Iterator[Finish]:
 
     So the structure can be checked at the same time; leaving without the call, as where the check refuses the file,
     kills the child. The answer is sheet headers and their (text, number, kind) tables; the call raises Refused
-    where the child refuses, dies or takes too long.
+    where the child refuses, dies or takes too long. Two files are read at a time, further threads wait their turn.
     """
-    with tempfile.TemporaryDirectory(prefix="etl-read-") as name:
+    with _turn, tempfile.TemporaryDirectory(prefix="etl-read-") as name:
         folder = Path(name)
-        request = {"path": str(path.resolve()), "container": container}
+        request = {"path": str(path.resolve()), "container": container, "limits": limits.current()}
         (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
-        with subprocess.Popen(
-            [sys.executable, "-m", "etl.read.child", str(folder)],
-            cwd=PROJECT,
-            env=os.environ | _LARGE_PAGES,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as child:
-            try:
-                yield partial(_finish, child, path, folder)
-            finally:
-                child.kill()
+        start = own_child if path.stat().st_size > _LARGE_BYTES else forked_child
+        with start(folder) as wait:
+            yield partial(_finish, wait, path, folder)
 
 
-def _finish(child: subprocess.Popen[bytes], path: Path, folder: Path, marks: dict) -> Answer:
+def _finish(wait: Wait, path: Path, folder: Path, marks: dict) -> Answer:
     try:
-        child.communicate(json.dumps(marks).encode(), timeout=limits.CHILD_WALL_SECONDS)
-    except subprocess.TimeoutExpired:
+        code = wait(json.dumps(marks).encode(), limits.CHILD_WALL_SECONDS)
+    except TimeoutError:
         raise Refused([_too_slow(path)]) from None
-    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise Refused([_too_slow(path)])
-    if child.returncode != 0:
+    if code != 0:
         raise Refused([_crashed(path)])
     answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
     if "issues" in answer:
@@ -88,7 +78,9 @@ def _too_slow(path: Path) -> Issue:
 
 def _crashed(path: Path) -> Issue:
     text = _(
-        "读取文件「{file}」时读取程序异常退出（已隔离，不影响系统）。文件的结构不正常，或内容太多装不下。"
+        "读取文件「{file}」时读取程序异常退出（已隔离，不影响系统）。"
+        "文件的结构不正常，或内容太多，{limit} MB 内存装不下。"
         "请在 Excel 或 WPS 中把要填报的表复制到一个新工作簿，另存为 .xlsx 再提交。"
     )
-    return Issue("E_READER_CRASH", text.format(file=path.name))
+    limit = limits.CHILD_MEMORY_BYTES // limits.MB
+    return Issue("E_READER_CRASH", text.format(file=path.name, limit=limit))

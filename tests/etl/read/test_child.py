@@ -1,7 +1,6 @@
 """子进程里的读法。"""
 
 import io
-import json
 
 import pytest
 
@@ -15,8 +14,7 @@ def answer(tmp_path, monkeypatch):
 
     def ask(path, container):
         monkeypatch.setattr("sys.stdin", io.StringIO("{}"))
-        (tmp_path / "request.json").write_text(json.dumps({"path": str(path), "container": container}))
-        return child.answer(tmp_path)
+        return child.answer(tmp_path, {"path": str(path), "container": container})
 
     return ask
 
