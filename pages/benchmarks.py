@@ -28,9 +28,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     by = choices.dimension(origin, period, ("subdistrict", "region", "carrier", "cluster", "field"), "area")
 scope_line(line, origin, period, basis)
 
-title = DIMENSIONS[by].title
-st.header(_("各{0}：增量从哪来，结构像谁").format(title), anchor=False)
 figures = {"shift": shift(origin, period, basis, by), "peers": peers(origin, period, basis, by)}
+gaps = growth_gaps(origin, period)
+told = "；".join(figure.title for figure in [*figures.values(), *gaps[:1]] if figure)
+if told:
+    st.markdown(md(_("{0}，{1}。").format(period_label(period, basis), told)))
+
+st.header(_("各{0}：增量从哪来，结构像谁").format(DIMENSIONS[by].title), anchor=False)
 figure_columns(list(figures.items()))
 for key, name, rows in (
     ("shift", _("偏离份额"), cached.table(origin, "shift_share", period, (by,))),
@@ -59,6 +63,6 @@ st.markdown(
         )
     )
 )
-figure_columns([(f"gap_{place}", figure) for place, figure in enumerate(growth_gaps(origin, period))])
+figure_columns([(f"gap_{place}", figure) for place, figure in enumerate(gaps)])
 show_table(table, "benchmark", rows=14, columns={_("说明"): st.column_config.Column(width=_REASON_WIDTH)})
 cards(origin, [Number("benchmark", period)], "benchmark")

@@ -14,6 +14,13 @@ def test_sub_districts_are_told_apart_by_their_own_part():
     assert "的行业构成最像，100.0%相同" in said
 
 
+def test_the_answer_stands_first():
+    """One sentence from the charts' own titles, before any chart."""
+    first = next(one.value for one in open_page("benchmarks").markdown if one.value.startswith("2026年1"))
+    assert "各街道的增量与总体" in first
+    assert "的行业构成最像" in first
+
+
 def test_published_figures_stand_beside_ours_without_being_divided():
     """集成电路 is no field of the district: the city's 120 亿元 is shown, no ratio, and 口径不同 says why."""
     at = open_page("benchmarks")
