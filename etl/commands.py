@@ -11,6 +11,7 @@ from etl.account import FileAccount
 from etl.issue import Issue, Refused
 from etl.load import check_file, load_files
 from etl.paths import BEIJING, data_dir, filing_names
+from etl.read import limits
 from etl.words import _
 from etl.write.ledger import check_ledger, read_ledger, undo
 
@@ -38,12 +39,14 @@ def sentence(file: str, issue: Issue) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    limits.use(options.data)
     accounts = [check_file(file, options.data, options.source, options.period) for file in options.files]
     _print(accounts, options.json, _("可以收 {kept} 行"))
     return int(any(not account.rows_kept for account in accounts))
 
 
 def _load(options: argparse.Namespace) -> int:
+    limits.use(options.data)
     accounts = load_files(options.files, options.data, source=options.source, period=options.period, by=options.by)
     if any(account.filing for account in accounts):
         from etl.build import build  # 读文件的同时已经载入

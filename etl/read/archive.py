@@ -45,6 +45,12 @@ def directory_bytes(data: bytes) -> int:
     return struct.unpack_from("<Q", data, large_end + 40)[0] if 0 <= large_end <= len(data) - 48 else 0
 
 
+def declared_members(data: bytes) -> int:
+    """How many members the end record says there are, at most 65,535: more than that stands elsewhere."""
+    end = data.rfind(b"PK\x05\x06")
+    return struct.unpack_from("<H", data, end + 10)[0] if 0 <= end <= len(data) - 22 else 0
+
+
 def has_huge_directory(data: bytes) -> bool:
     """Whether the directory is so large that it must not even be read."""
     return limits.ZIP_DIRECTORY_BYTES < directory_bytes(data) <= len(data)
@@ -54,7 +60,7 @@ def archive_issues(path: Path, data: bytes, archive: zipfile.ZipFile) -> list[Is
     """Everything wrong with the directory; empty where it is safe to unpack the members one by one."""
     members = archive.infolist()
     if len(members) > limits.ZIP_MEMBERS:
-        return [too_many_members(path)]
+        return [too_many_members(path, len(members))]
     return list(_issues(path, data, archive, members))
 
 

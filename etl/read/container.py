@@ -4,7 +4,7 @@ from pathlib import Path
 
 from etl.issue import Issue
 from etl.read import limits
-from etl.read.archive import has_huge_directory, open_archive, plain_name
+from etl.read.archive import declared_members, has_huge_directory, open_archive, plain_name
 from etl.read.biff import has_password
 from etl.read.delimited import is_text
 from etl.read.findings import damaged, encrypted, too_many_members
@@ -53,7 +53,7 @@ def too_large(path: Path, size: int) -> Issue | None:
 
 def _zip_container(path: Path, data: bytes) -> str | Issue:
     if has_huge_directory(data):
-        return too_many_members(path)
+        return too_many_members(path, declared_members(data))
     archive = open_archive(data)
     if archive is None:
         return damaged(path)

@@ -25,10 +25,11 @@ def damaged(path: Path) -> Issue:
     return Issue("E_DAMAGED", text.format(file=path.name))
 
 
-def too_many_members(path: Path) -> Issue:
+def too_many_members(path: Path, members: int) -> Issue:
     """The finding for an archive of thousands of members."""
-    text = _("文件「{file}」里的部件超过 {limit} 个，不是正常的工作簿。{remedy}")
-    return Issue("E_ZIP_MEMBERS", text.format(file=path.name, limit=f"{limits.ZIP_MEMBERS:,}", remedy=remedy()))
+    text = _("文件「{file}」里有 {count} 个部件，超过上限 {limit} 个，不是正常的工作簿。{remedy}")
+    numbers = {"count": f"{members:,}", "limit": f"{limits.ZIP_MEMBERS:,}"}
+    return Issue("E_ZIP_MEMBERS", text.format(file=path.name, remedy=remedy(), **numbers))
 
 
 def no_sheets(path: Path) -> Issue:

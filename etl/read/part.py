@@ -48,8 +48,8 @@ def checked_chunks(archive: zipfile.ZipFile, part: str, path: Path, deadline: fl
                     text = _("文件「{file}」的部件「{part}」里有不允许的控制字符，文件已损坏或被改动。{remedy}")
                     raise refusal("E_DAMAGED", text, path, part)
                 if time.monotonic() > deadline:
-                    text = _("检查文件「{file}」用时太长，已停止：部件「{part}」的结构过于复杂。{remedy}")
-                    raise refusal("E_READER_TIMEOUT", text, path, part)
+                    text = _("检查文件「{file}」超过 {limit} 秒，已停止：部件「{part}」的结构过于复杂。{remedy}")
+                    raise refusal("E_READER_TIMEOUT", text, path, part, limit=limits.PREFLIGHT_SECONDS)
                 end_of_last = chunk[-_OVERLAP:]
                 yield chunk
     except _BROKEN as error:
@@ -62,9 +62,9 @@ def damaged_part(path: Path, part: str) -> PartRefused:
     return refusal("E_DAMAGED", text, path, part)
 
 
-def refusal(rule: str, text: str, path: Path, part: str) -> PartRefused:
+def refusal(rule: str, text: str, path: Path, part: str, **words: object) -> PartRefused:
     """The refusal of a part with this rule and Chinese sentence."""
-    return PartRefused(Issue(rule, text.format(file=path.name, part=part, remedy=remedy()), value=part))
+    return PartRefused(Issue(rule, text.format(file=path.name, part=part, remedy=remedy(), **words), value=part))
 
 
 def _check_dtd(data: bytes, path: Path, part: str) -> None:

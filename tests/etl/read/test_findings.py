@@ -27,7 +27,7 @@ PATH = Path("季报.xlsx")
         damaged(PATH),
         encrypted(PATH),
         no_sheets(PATH),
-        too_many_members(PATH),
+        too_many_members(PATH, 60_000),
         too_many_sheets(PATH, 101),
         too_many_rows(PATH, "营收", 200000, 0),
         too_many_columns(PATH, "营收", 0, 256),
