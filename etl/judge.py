@@ -40,10 +40,13 @@ class Examined:
 
 
 def understand(
-    book: Workbook, path: Path, data: Path, source: str | None, period: str | None
+    book: Workbook, path: Path, data: Path, source: Source | str | None, period: str | None
 ) -> tuple[Source, TidyBook]:
-    """Recognise and tidy; needs no look at the books. Raises Refused where the file is no table of a known kind."""
-    kind = find_source(source) if source else recognise(book)
+    """Recognise, unless the source is given, and tidy; needs no look at the books.
+
+    Raises Refused where the file is no table of a known kind.
+    """
+    kind = source if isinstance(source, Source) else find_source(source) if source else recognise(book)
     tidy = tidy_workbook(book, path, kind, _closed_lists(data), period)
     tidy.issues[:0] = book.notes
     return kind, tidy

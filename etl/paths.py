@@ -25,6 +25,11 @@ def build_dir(data: Path) -> Path:
     return data / "build"
 
 
+def inbox_dir(data: Path) -> Path:
+    """Files dropped and not yet accepted, one folder each."""
+    return data / "inbox"
+
+
 def demo_dir(data: Path) -> Path:
     """Generated demonstration workbooks."""
     return data / "demo"

@@ -1,5 +1,6 @@
 """一个工作簿是哪种报表：看它的表头最像随系统来的哪一种，像不出来或一样像，就请人指定。"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.issue import Issue, Refused
@@ -36,13 +37,15 @@ def _likeness(book: Workbook, source: Source) -> _Likeness:
     return best
 
 
-def recognise(book: Workbook) -> Source:
-    """The shipped kind whose headers this workbook carries most of; refused where none does or two do equally well.
+def recognise(book: Workbook, kinds: Sequence[Source] | None = None) -> Source:
+    """The kind whose headers this workbook carries most of; refused where none does or two do equally well.
+
+    `kinds` are those to choose from, without it those that are shipped.
 
     A workbook that is most like a kind of which it lacks a column is that kind, to be refused for the missing column:
     taking it for a lesser kind which happens to be complete would file a revenue form as a mere register.
     """
-    likely = sorted((_likeness(book, kind) for kind in shipped_sources()), key=lambda like: -like.mapped)
+    likely = sorted((_likeness(book, kind) for kind in kinds or shipped_sources()), key=lambda like: -like.mapped)
     best, *others = [like for like in likely if like.mapped == likely[0].mapped]
     if best.mapped == 0:
         names = "、".join(like.source.title for like in likely)

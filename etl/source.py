@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ SOURCES = Path(__file__).parent / "sources"
 @dataclass(frozen=True)
 class Column:
     """One of our columns and the headers other people use for it. `unit` is what the publisher always means when the
-    sheet itself is silent; leave it out to refuse a sheet that states none."""
+    sheet itself is silent; leave it out to refuse a sheet that states none. `units` are the only ones taken, () = any;
+    `choices` a closed list of this source's own. A column that is `only_checked` never costs a row. `unit_is_certain`:
+    `unit` holds whatever the sheet says."""
 
     name: str
     headers: tuple[str, ...]
@@ -29,6 +32,10 @@ class Column:
     unit: str = ""
     dimension: str = ""
     may_be_empty: bool = False
+    units: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    only_checked: bool = False
+    unit_is_certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Source:
     ignored: frozenset[str]
     text: str
 
-    @property
+    @cached_property
     def by_header(self) -> dict[str, Column]:
         """Plain header → column; the loader has made sure that no header stands for two columns."""
         return {plain(header): column for column in self.columns for header in column.headers}
@@ -52,24 +59,28 @@ def load_source(path: Path) -> Source:
     """Read and check one source TOML. Raises Refused with every mistake, each naming file, key, value and rule."""
     try:
         text = path.read_text(encoding="utf-8-sig")  # 记事本存的 UTF-8 可能带 BOM
-        raw = tomllib.loads(text)
     except FileNotFoundError:
         raise Refused([Issue("source_missing", _("找不到来源说明 {0}；请核对路径。").format(path))]) from None
     except UnicodeDecodeError as error:
         message = _("来源说明 {0} 不是 UTF-8 编码；请另存为 UTF-8。").format(path.name)
         raise Refused([Issue("source_syntax", message)]) from error
+    return parse_source(text, path.name)
+
+
+def parse_source(text: str, name: str) -> Source:
+    """A source from the text of its TOML; `name` is what the text is called in what is said of it. Raises Refused."""
+    try:
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = _("第 {0} 行第 {1} 列").format(*place.groups()) if place else _("文件末尾")
-        message = _("来源说明 {0} 不是合法的 TOML：{1}写法不对；请按 etl/sources/README.md 改正。").format(
-            path.name, where
-        )
+        message = _("来源说明 {0} 不是合法的 TOML：{1}写法不对；请按 etl/sources/README.md 改正。").format(name, where)
         raise Refused([Issue("source_syntax", message)]) from error
     problems = source_problems(raw)
     if problems:
-        raise Refused([Issue("source_rule", f"{path.name} · {problem}") for problem in problems])
+        raise Refused([Issue("source_rule", f"{name} · {problem}") for problem in problems])
     record = RECORDS[raw["record"]]
-    columns = tuple(_column(name, entry, record) for name, entry in raw["columns"].items())
+    columns = tuple(_column(each, entry, record) for each, entry in raw["columns"].items())
     return Source(
         title=raw["title"],
         publisher=raw.get("publisher", ""),
@@ -93,6 +104,11 @@ def find_source(name: str) -> Source:
     raise Refused([Issue("source_unknown", message)])
 
 
+def shipped_titles() -> tuple[str, ...]:
+    """The names of the kinds that come with the project, in order."""
+    return tuple(sorted(path.stem for path in SOURCES.glob("*.toml")))
+
+
 def shipped_sources() -> list[Source]:
     """Every kind that comes with the project, in the order of their file names."""
     return [load_source(path) for path in sorted(SOURCES.glob("*.toml"))]
@@ -101,4 +117,5 @@ def shipped_sources() -> list[Source]:
 def _column(name: str, entry: Mapping[str, Any], record: Record) -> Column:
     # 没有它就没有这条记录的列，说明里忘了写 required 也一样必填；报告期可以写在表头上方。
     is_needed = name in record.needed
-    return Column(name, **{**entry, "headers": tuple(entry["headers"]), "required": entry.get("required") or is_needed})
+    lists = {key: tuple(entry[key]) for key in ("headers", "units", "choices") if key in entry}
+    return Column(name, **{**entry, **lists, "required": entry.get("required") or is_needed})

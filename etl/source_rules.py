@@ -18,15 +18,15 @@ STORED = {
     **dict.fromkeys(("identifier", "text", "period", "basis", "member", "title"), pa.string()),
     **dict.fromkeys(("date", "month"), pa.date32()),
     "money": pa.decimal128(20, 6),
-    "number": pa.decimal128(28, 6),
+    **dict.fromkeys(("number", "count"), pa.decimal128(28, 6)),
     "percent": pa.float64(),
 }
 TYPES = tuple(STORED)
 _SOURCE_KEYS = {"title": str, "publisher": str, "record": str, "about": str, "columns": dict, "ignore": list}
 _COLUMN_KEYS = {
     **dict.fromkeys(("type", "scheme", "unit", "dimension"), str),
-    **dict.fromkeys(("required", "may_be_empty"), bool),
-    "headers": list,
+    **dict.fromkeys(("required", "may_be_empty", "only_checked", "unit_is_certain"), bool),
+    **dict.fromkeys(("headers", "units", "choices"), list),
 }
 _KINDS = {
     str: _("文字（加引号）"),
@@ -77,13 +77,15 @@ def _column_problems(name: str, entry: object, known: Mapping[str, pa.DataType])
         found.append(_("type = {0} 存不进这一列；只能是 {1}。").format(kind, fitting))
     if kind == "identifier" and not _is_scheme(entry.get("scheme", "")):
         found.append(_("scheme = {0} 不存在；只能是 {1}。").format(entry.get("scheme", ""), "uscc、digits:6、text"))
-    if kind == "member" and entry.get("dimension") not in ENTERPRISE_DIMENSIONS:
+    if kind == "member" and not entry.get("choices") and entry.get("dimension") not in ENTERPRISE_DIMENSIONS:
         dimension = entry.get("dimension", "")
         found.append(_("dimension = {0} 没有名单；只能是 {1}。").format(dimension, "、".join(ENTERPRISE_DIMENSIONS)))
     if kind == "money" and not name.endswith("_10k_cny"):
         found.append(_("金额一律存成万元，列名要以 _10k_cny 结尾。"))
-    if entry.get("unit") and entry["unit"] not in MONEY_UNITS:
-        found.append(_("unit = {0} 不认识；只能是 {1}。").format(entry["unit"], "、".join(MONEY_UNITS)))
+    strange = [unit for unit in (entry.get("unit"), *entry.get("units", ())) if unit and unit not in MONEY_UNITS]
+    found += [_("unit = {0} 不认识；只能是 {1}。").format(unit, "、".join(MONEY_UNITS)) for unit in strange]
+    if entry.get("required") and entry.get("only_checked"):
+        found.append(_("required 和 only_checked 不能都是 true；只拿来核对的列，没有也收。"))
     return found
 
 

@@ -1,0 +1,112 @@
+"""别人的表头接到我们的哪一列：先认得的，上次这位交表人定下的，这次选定的；不认得的按相像排出来供人挑。"""
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from etl.source import Column, Source, parse_source
+from etl.tidy.header import plain
+from etl.write.ledger import Filing
+
+LEFT_OUT = ""
+_OFFERED = 6
+_FLOOR = 30  # 分；再低就只是碰巧有一个字相同
+_PART = 0.9  # 一个是另一个的一部分，不如整个相像
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A column of ours a header may mean: its name, what it is called, and how alike they are, 0–100."""
+
+    column: str
+    label: str
+    score: int
+
+
+def remembered(ledger: Sequence[Filing], sender: str, title: str) -> dict[str, str]:
+    """Plain header → our column ("" = left out) as accepted before from this sender for this kind, the latest last.
+
+    Kept with the filings themselves: what is undone is forgotten with it. {} for a sender without a name.
+    """
+    found: dict[str, str] = {}
+    for filing in ledger if sender else ():
+        page = filing.page
+        if filing.is_active and page.get("sender") == sender and page.get("source") == title:
+            found |= page.get("mapping") or {}
+    return found
+
+
+def compared(mapping: Mapping[str, str]) -> dict[str, str]:
+    """A mapping by headers as they are compared."""
+    return {plain(header): column for header, column in mapping.items()}
+
+
+def adapted(source: Source, mapping: Mapping[str, str], *, unit: str = "", is_certain: bool = False) -> Source:
+    """The source with these headers (plain) taken for these columns, and with this unit for its amounts.
+
+    `is_certain`: whatever the sheet says of its unit. The result is read back from its own text, which is filed with
+    the workbook: who reads the file by that text gets the same rows. A column the source hasn't got is left aside.
+    """
+    by_header = {header: column.name for header, column in source.by_header.items()}
+    names = {column.name for column in source.columns}
+    news = {
+        header: column
+        for header, column in mapping.items()
+        if (column in names and by_header.get(header) != column)
+        or (column == LEFT_OUT and (header in by_header or header not in source.ignored))
+    }
+    if not news and not unit:
+        return source
+    raw = tomllib.loads(source.text)
+    raw["ignore"] = [header for header in raw.get("ignore", []) if not news.get(plain(header))]
+    for name, column in raw["columns"].items():
+        kept = [header for header in column["headers"] if plain(header) not in news]
+        column["headers"] = kept + [header for header, chosen in news.items() if chosen == name]
+        if unit and column["type"] == "money":
+            column |= {"unit": unit} | ({"unit_is_certain": True} if is_certain else {})
+    raw["columns"] = {name: column for name, column in raw["columns"].items() if column["headers"]}
+    raw["ignore"] += [header for header, chosen in news.items() if chosen == LEFT_OUT]
+    return parse_source(_toml(raw), source.title)
+
+
+def suggestions(header: str, source: Source, kinds: Iterable[Source] = ()) -> tuple[Suggestion, ...]:
+    """Our columns a header may stand for, most alike first; () where nothing is alike.
+
+    Compared with every header known for a column, in this kind of spreadsheet and in the others.
+    """
+    text = plain(header)
+    others: dict[str, list[str]] = {}
+    for kind in kinds:
+        for column in kind.columns:
+            others.setdefault(column.name, []).extend(column.headers)
+    scored = [
+        Suggestion(column.name, column.headers[0], round(_best(text, column, others.get(column.name, []))))
+        for column in source.columns
+    ]
+    alike = sorted((each for each in scored if each.score >= _FLOOR), key=lambda each: -each.score)
+    return tuple(alike[:_OFFERED])
+
+
+def _best(text: str, column: Column, others: Sequence[str]) -> float:
+    return max(_likeness(text, plain(header)) for header in (*column.headers, *others)) if text else 0
+
+
+def _likeness(one: str, other: str) -> float:
+    return max(fuzz.ratio(one, other), _PART * fuzz.partial_ratio(one, other) if len(one) > 1 else 0)
+
+
+def _toml(raw: Mapping[str, Any]) -> str:
+    """A source's TOML: keys of the sheet first, then one table a column."""
+    lines = [f"{key} = {_value(value)}" for key, value in raw.items() if not isinstance(value, dict)]
+    for name, column in raw["columns"].items():
+        lines += ["", f"[columns.{name}]", *(f"{key} = {_value(value)}" for key, value in column.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: object) -> str:
+    # 一行文字、是非、文字的清单，JSON 的写法就是 TOML 的写法；只有删除符要另写
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
