@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from etl.account import FileAccount
+from etl.book_commands import add_book_commands
 from etl.issue import Issue, Refused
 from etl.load import check_file, load_files
 from etl.paths import BEIJING, data_dir, filing_names
@@ -171,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     template = _command(commands, "template", _template, _("发一张空白填报表"), [common])
     template.add_argument("kind", metavar=_("种类"))
     template.add_argument("-o", "--output", type=Path, required=True, metavar=_("文件"))
+    add_book_commands(commands, common, _period)
     return parser
 
 

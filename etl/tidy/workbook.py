@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.issue import Issue, Refused
+from etl.mark import is_own_sheet
 from etl.read.workbook import Workbook
 from etl.source import Source
 from etl.tidy.period import PeriodNotQuarterEnd, period_words, stated_periods
@@ -39,6 +40,8 @@ def tidy_workbook(
     issues: list[Issue] = []
     sheets: list[TidySheet] = []
     for sheet in book.sheets:
+        if is_own_sheet(sheet):
+            continue
         if not sheet.is_visible:
             issues.append(Issue("hidden_sheet", _("隐藏的工作表没有读取；要报送请先取消隐藏。"), "note", sheet.name))
             continue

@@ -1,0 +1,59 @@
+"""命令行里和工作簿有关的：退回标注过的表、发模板。"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from etl.issue import Issue, Refused
+from etl.words import _
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_book_commands(commands: Commands, common: argparse.ArgumentParser, period: Callable[[str], str]) -> None:
+    """Put these commands beside the others; `common` holds --data, `period` reads and checks a quarter."""
+    told = _("标出问题，退回经办：原表涂色、加批注，最前面是问题清单")
+    returning = _command(commands, "giveback", _giveback, told, common)
+    returning.add_argument("file", type=Path, metavar=_("文件"))
+    returning.add_argument("--source", help=_("报表种类，或来源说明的路径"))
+    returning.add_argument("--period", type=period, help=_("报告期，如 2026Q3"))
+    _output(returning)
+
+
+def _giveback(options: argparse.Namespace) -> int:
+    from etl.giveback import annotated
+    from etl.load import check_file
+
+    _refuse_to_overwrite(options.output)
+    account = check_file(options.file, options.data, options.source, options.period)
+    content = annotated(options.file, options.file.name, account.issues)
+    try:
+        options.output.write_bytes(content)
+    except OSError as error:
+        message = _("写不了 {0}；请核对目录是否存在、文件是否正开着。").format(options.output)
+        raise Refused([Issue("output_unwritable", message)]) from error
+    print(_("{0}：问题已标在 {1}").format(options.file.name, options.output))
+    return 0
+
+
+def _refuse_to_overwrite(file: Path) -> None:
+    if file.exists():
+        message = _("{0} 已经有了，可能填着数；请换个名字，或先把它移走。").format(file)
+        raise Refused([Issue("output_exists", message)])
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar=_("文件"))
+
+
+def _command(
+    commands: Commands,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    common: argparse.ArgumentParser,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about, parents=[common])
+    parser.set_defaults(run=run)
+    return parser

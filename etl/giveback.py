@@ -1,0 +1,92 @@
+"""退回：经办自己的工作簿，有问题的格子涂色、写上中文批注，最前面一张「问题清单」，改好再交。"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.issue import Issue, Refused
+from etl.paths import PROJECT
+from etl.read import limits
+from etl.read.container import container_of, too_large
+from etl.read.preflight import inspect, unpack
+from etl.words import _
+
+_IN_PLACE = ("xlsx", "xlsm")  # 只有这两种能在原件上标注；其余抄成新工作簿，地址不变
+_SMALL_POOLS = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "OPENBLAS_NUM_THREADS": "1",
+}  # 不先占下几百 MB 的地址，上限才管用
+_ENOUGH = 20_000  # 条。再多的问题，一张清单也看不完
+_NO_FAULT = ("total_row", "note_row", "repeated_header")  # 张张表都有的合计和表尾，不是问题
+
+
+def annotated(path: Path, name: str, issues: Sequence[Issue]) -> bytes:
+    """The workbook at `path`, called `name` by its sender, with `issues` marked in it: .xlsx, or .xlsm with macros.
+
+    Problem cells are coloured by severity and commented; a first sheet 「问题清单」 lists every issue with a link to
+    its cell. Formats, formulas, merged cells, validations and the other sheets are kept. An .xls, .csv or .ods becomes
+    a new workbook of the values as read, at the same addresses; a file that does not pass the structural check, or is
+    too large to mark, is not opened: the list alone comes back. The first sheet says which of the three it is.
+    Raises Refused where even the list can't be written.
+    """
+    faults = [issue for issue in issues if issue.rule not in _NO_FAULT or issue.severity != "note"]
+    for manner in _manners(path):
+        made = _made(path, name, faults, manner)
+        if made is not None:
+            return made
+    message = _("写不出「{0}」的退回件；请核对磁盘空间，或直接看页面上的问题清单。").format(name)
+    raise Refused([Issue("giveback_failed", message)])
+
+
+def given_name(name: str, content: bytes) -> str:
+    """What the annotated workbook of `name` is called: 「季报.xls」 → 「季报（标注）.xlsx」."""
+    ending = ".xlsm" if b"xl/vbaProject.bin" in content else ".xlsx"
+    return _("{0}（标注）").format(Path(name).stem) + ending
+
+
+def _manners(path: Path) -> list[str]:
+    """How this file may be given back, the best way first: on the original, as values, or the list alone."""
+    try:
+        if too_large(path, path.stat().st_size):
+            return ["list"]
+        data = path.read_bytes()
+        container = container_of(path, data)
+        if isinstance(container, Issue):
+            return ["list"]
+        inspect(path, container, data, unpack(path, container, data))
+    except (Refused, OSError):
+        return ["list"]
+    return ["original", "values", "list"] if container in _IN_PLACE else ["values", "list"]
+
+
+def _made(path: Path, name: str, issues: Sequence[Issue], manner: str) -> bytes | None:
+    """The bytes the child wrote, or None where it died, ran out of memory or time."""
+    with tempfile.TemporaryDirectory(prefix="etl-giveback-") as folder:
+        request = {
+            "path": str(path.resolve()),
+            "name": name,
+            "manner": manner,
+            "issues": [issue.as_dict() for issue in issues[:_ENOUGH]],
+            "limits": limits.current(),
+            "left_off": max(0, len(issues) - _ENOUGH),
+        }
+        (Path(folder) / "request.json").write_text(json.dumps(request), encoding="utf-8")
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "etl.giveback_child", folder],
+                cwd=PROJECT,
+                env=os.environ | _SMALL_POOLS,
+                timeout=limits.CHILD_WALL_SECONDS,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return None
+        out = Path(folder) / "out.xlsx"
+        return out.read_bytes() if done.returncode == 0 and out.exists() else None
