@@ -20,6 +20,7 @@ TITLES = {
     "ladder": _("梯队"),
     "gaps": _("目标差距"),
     "benchmarks": _("对标"),
+    "upload": _("数据上报"),
     "filings": _("数据"),
 }
 LAST = "last_page"

@@ -25,14 +25,14 @@ def show_table(
     columns: Mapping[str, Any] | None = None,
     lines: int = 1,
     **more: Any,  # noqa: ANN401  # 原样交给 st.dataframe
-) -> None:
+) -> Any:  # noqa: ANN401  # st.dataframe 的回答：选了哪几行
     """A table of Chinese headers with units, its first column pinned; a click on a header sorts.
 
     `columns` overrides single columns; `more` goes to `st.dataframe` (selection). At most `rows` rows are in sight;
     each is `lines` lines of text high, and long cells are wrapped into them.
     """
     row = _ROW if lines == 1 else max(_WRAPPED, _ROW + _LINE * (lines - 1))
-    st.dataframe(
+    return st.dataframe(
         frame,
         hide_index=True,
         placeholder=MISSING,

@@ -1,0 +1,45 @@
+"""这次收的是哪一期、谁报来的：先说定，文件若不是这一期就会问。"""
+
+from datetime import date
+
+import streamlit as st
+
+from charts.words import period_label
+from etl.words import _
+from metrics.period import shifted
+from pages.ui import cached, filters
+
+_BACK = 12  # 往前几季可选
+
+
+def offered_periods(origin: cached.Source) -> list[str]:
+    """The quarters that have ended by the day of the view, the latest first."""
+    latest = _last_ended(date.fromisoformat(origin.today))
+    return [shifted(latest, -back) for back in range(_BACK)]
+
+
+def expected_period(origin: cached.Source) -> str:
+    """The quarter being collected; the last one ended unless the address says another."""
+    return filters.single(_("收哪一期"), "collect", offered_periods(origin), words=period_label)
+
+
+def sender(origin: cached.Source) -> str:
+    """Who the files come from: a sub-district of the register, or any name typed in. "" where nobody said."""
+    known = cached.record(origin, "enterprises")
+    names = sorted(set(known["subdistrict"].dropna())) if len(known) else []
+    chosen = st.selectbox(
+        _("谁报来的"),
+        names,
+        index=None,
+        placeholder=_("街道或单位，可以自己写"),
+        accept_new_options=True,
+        key="sender",
+        persist_state="session",
+        help=_("记下他们的表头是怎么写的，下次同一家报来就认得。"),
+    )
+    return (chosen or "").strip()
+
+
+def _last_ended(day: date) -> str:
+    quarter = (day.month - 1) // 3
+    return f"{day.year}Q{quarter}" if quarter else f"{day.year - 1}Q4"

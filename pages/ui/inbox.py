@@ -1,0 +1,98 @@
+"""收件箱：拖进来，一份一条进度，看完列成一张表，挑一份细看。"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from etl.inbox import receive, waiting
+from etl.issue import Refused
+from etl.look import Look, Progress, look
+from etl.waiting import Waiting
+from etl.words import _
+from pages.content.inbox import by_urgency, waiting_table
+from pages.ui import cached, filters
+from pages.ui.table import show_table
+from pages.ui.text import md
+
+_DROPS = "drops_so_far"
+_LOOKS = "looks_of_this_session"
+_TOLD = "told_once"
+_MOST_KEPT = 200
+
+
+def dropzone(data: Path, sender: str) -> None:
+    """Where files are dropped. What is dropped is on the disk before anything is read; then the box is empty again."""
+    drops = st.session_state.setdefault(_DROPS, 0)
+    given = st.file_uploader(
+        _("把表格拖到这里：一次几十份，或一个压缩包，都可以"),
+        accept_multiple_files=True,
+        key=f"drop_{drops}",
+        help=_("Excel、WPS 表格与 CSV 都收，看内容不看后缀。拖进来只是看一看，不点“收下”什么也不会变。"),
+    )
+    if not given:
+        return
+    for file in given:
+        try:
+            receive(data, file.name, file.getvalue(), sender)
+        except Refused as refusal:
+            tell([f"{file.name}：{issue.message}" for issue in refusal.issues])
+    st.session_state[_DROPS] = drops + 1  # 换一个控件，上传的字节不留在内存里
+    st.rerun()
+
+
+def tell(lines: Sequence[str]) -> None:
+    """Keep sentences to be shown once, above the list, after the next rerun."""
+    st.session_state.setdefault(_TOLD, []).extend(lines)
+
+
+def show_told() -> None:
+    """The sentences kept by `tell`."""
+    for line in st.session_state.pop(_TOLD, []):
+        st.info(md(line))
+
+
+def looked(origin: cached.Source, period: str) -> list[Look]:
+    """Everything that waits, as understood now, urgent first. Only what has changed is read, a bar for each file."""
+    data = Path(origin.data)
+    known: dict[tuple[object, ...], Look] = st.session_state.setdefault(_LOOKS, {})
+    items = {_key(origin, item, period): item for item in waiting(data)}
+    fresh = {key: item for key, item in items.items() if key not in known}
+    if fresh:
+        with _bars(list(fresh.values())) as progress:
+            found = look(data, list(fresh.values()), expected_period=period, progress=progress)
+        known |= dict(zip(fresh, found, strict=True))
+        while len(known) > max(_MOST_KEPT, len(items)):
+            known.pop(next(iter(known)))
+    return by_urgency([known[key] for key in items])
+
+
+def _key(origin: cached.Source, item: Waiting, period: str) -> tuple[object, ...]:
+    """What a look depends on: the file, what was decided about it, the books, the period expected and the day."""
+    page = (item.key, item.sender, item.also, repr(item.choices), item.proposed_by, repr(item.reasons))
+    return (*page, origin.data, origin.version, origin.today, period)
+
+
+@contextmanager
+def _bars(items: Sequence[Waiting]) -> Iterator[Progress]:
+    """A bar for each file while it is read; nothing of them stays."""
+    place = st.empty()
+    with place.container(border=True):
+        bars = {item.key: st.progress(0.0, text=md(_("{0}：排队").format(item.name))) for item in items}
+    names = {item.key: item.name for item in items}
+
+    def progress(key: str, stage: str, share: float) -> None:
+        bars[key].progress(share, text=md(f"{names[key]}：{stage}"))
+
+    yield progress
+    place.empty()
+
+
+def choose_one(looks: Sequence[Look]) -> Look:
+    """The list of files, and the one to be looked at more closely: the most urgent unless the address says another."""
+    show_table(waiting_table(looks), "waiting", rows=10)
+    by_key = {found.waiting.key: found for found in looks}
+    names = {key: found.waiting.name for key, found in by_key.items()}
+    chosen = filters.single(_("细看哪一份"), "file", list(by_key), words=lambda key: names[key])
+    return by_key[chosen]
