@@ -7,7 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 BEIJING = timezone(timedelta(hours=8))  # 报告日按北京时间算，与服务器时区无关
-BUILD_SCHEMA = "5"  # 建库的表结构或算法一变就加一，旧库自动作废
+BUILD_SCHEMA = "6"  # 建库的表结构或算法一变就加一，旧库自动作废
 
 
 def data_dir(argument: str | Path | None = None) -> Path:
@@ -28,6 +28,11 @@ def build_dir(data: Path) -> Path:
 def inbox_dir(data: Path) -> Path:
     """Files dropped and not yet accepted, one folder each."""
     return data / "inbox"
+
+
+def settings_file(data: Path) -> Path:
+    """The data folder's own settings; may be absent."""
+    return data / "settings.toml"
 
 
 def demo_dir(data: Path) -> Path:

@@ -62,8 +62,11 @@ def read_ledger(data: Path, as_of: date | None = None) -> list[Filing]:
     ]
 
 
-def undo(data: Path, name: str, by: str, now: datetime | None = None) -> str:
-    """Withdraw a load, or withdraw an undo (which brings the load back). Returns the new filing's name."""
+def undo(data: Path, name: str, by: str, now: datetime | None = None, *, reason: str = "") -> str:
+    """Withdraw a load, or withdraw an undo (which brings the load back). Returns the new filing's name.
+
+    The reason, where one is given, stays on the books.
+    """
     with writer(data):
         pages = {filing.name: filing.page for filing in read_ledger(data)}
         if name not in pages:
@@ -71,6 +74,7 @@ def undo(data: Path, name: str, by: str, now: datetime | None = None) -> str:
         if name in _withdrawn(pages):
             raise Refused([Issue("filing_undone", _("{0} 已经撤回过了；要恢复，撤回那次撤回。").format(name))])
         page = {"kind": "undo", "undoes": name, "file": pages[name]["file"], "accepted_by": by}
+        page |= {"reason": reason} if reason else {}
         return write_filing(data, page, now or datetime.now(BEIJING))
 
 
