@@ -1,6 +1,7 @@
 """一条问题：在哪个文件、哪张表、哪个单元格，值是什么，违反哪条规则，该怎么办。"""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -11,6 +12,7 @@ class Issue:
     """A finding about a spreadsheet. `rule` is a stable code; `message` is the full Chinese sentence with the remedy.
 
     `cell` is an A1 address, empty for a finding about a whole sheet or file; `row` is the spreadsheet's own row number.
+    `stake_10k_cny` is the money the finding may put wrong, None where that isn't known.
     """
 
     rule: str
@@ -21,10 +23,12 @@ class Issue:
     row: int | None = None
     column: str = ""
     value: str = ""
+    stake_10k_cny: Decimal | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The shape the command line prints with --json."""
-        return asdict(self)
+        stake = self.stake_10k_cny
+        return {**vars(self), "stake_10k_cny": None if stake is None else float(stake)}
 
 
 class Refused(Exception):

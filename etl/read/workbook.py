@@ -1,7 +1,7 @@
 """一个文件 → 一个工作簿：每张表的文字与种类，地址与文件里的一一对应。"""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,8 @@ class Sheet:
     `written` holds strings, null = empty or a number, whose value is in `number`. `kind` (uint8): 0 empty, 1 text,
     2 number, 3 date or time, 4 boolean, 5 error cell (its text is the error), 6 formula never computed (its text is the
     formula).
-    `merged` are 0-based (first row, first column, last row, last column), cut to the cells that exist.
+    `merged` are 0-based (first row, first column, last row, last column), cut to the cells that exist. `formulas` maps
+    a 0-based column to the rows whose value a formula gave, `hidden_rows` are those nobody sees; known of .xlsx only.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Sheet:
     written: "pa.Table"
     number: "pa.Table"
     kind: "pa.Table"
+    formulas: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    hidden_rows: Sequence[int] = ()
 
     @cached_property
     def text(self) -> "pa.Table":

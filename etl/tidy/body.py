@@ -8,9 +8,8 @@ import re
 import numpy as np
 import pyarrow.compute as pc
 
+from etl.read.cell_kind import NUMBER
 from etl.read.workbook import Sheet
-from etl.tidy.cells import NUMBER
-from etl.words import _
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计|累计|全区|全市|全省|.{0,20}(?:小计|合计|总计))[:：]?")
 _NOTE = re.compile(
@@ -19,13 +18,13 @@ _NOTE = re.compile(
 _REMARK = re.compile(r"\d+[.、．]|[（(]\d+[）)]|[“\"*※]")
 _LIKE_A_KEY = r"^[\s\x{3000}'`]*[0-9A-Z\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}]{5,}[\s\x{3000}]*$"
 
-Aside = dict[int, tuple[str, str]]
+Aside = dict[int, str]
 
 
 def split_rows(
     sheet: Sheet, first: int, key_column: int, header_texts: frozenset[str], *, has_totals: bool
 ) -> tuple[np.ndarray, Aside]:
-    """Row numbers (from 0) of the data rows at or after `first`, and of the rows that are none: row → (rule, reason).
+    """Row numbers (from 0) of the data rows at or after `first`, and of the rows that are none: row → rule.
 
     Every row with any filled cell is in exactly one of the two; a row of nothing but blanks is in neither.
     `has_totals`: whether a row named 合计 or 全市 sums up the others (not where each row is an indicator of a region).
@@ -44,30 +43,28 @@ def split_rows(
     for row in rows[~sure[rows - first]].tolist():
         cells = [_bare(cell) for cell in sheet.cells(row)]
         words = [word for word in cells if word]
-        reason = _why_not_data(words, cells[key_column], header_texts, has_totals=has_totals)
-        if reason:
-            aside[row] = reason
+        rule = _why_not_data(words, cells[key_column], header_texts, has_totals=has_totals)
+        if rule:
+            aside[row] = rule
         elif words:
             is_data[row - first] = True
     return np.flatnonzero(is_data) + first, aside
 
 
-def _why_not_data(
-    words: list[str], key: str, header_texts: frozenset[str], *, has_totals: bool
-) -> tuple[str, str] | None:
-    """The reason why a row of these filled cells is no data; None where it is data, or blank."""
+def _why_not_data(words: list[str], key: str, header_texts: frozenset[str], *, has_totals: bool) -> str:
+    """The rule by which a row of these filled cells is no data; "" where it is data, or blank."""
     if has_totals and any(_TOTAL.fullmatch(word) for word in words[:3]):
-        return "total_row", _("合计或小计行，不作为企业收取。")
+        return "total_row"
     repeated = sum(word in header_texts for word in words)
     if repeated >= 2 and repeated * 2 >= len(words):
-        return "repeated_header", _("重复的表头行。")
+        return "repeated_header"
     is_note = bool(words) and bool(_NOTE.match(words[0])) and (len(words) <= 2 or not key or _NOTE.match(key))
     is_remark = 0 < len(words) <= 2 and bool(_REMARK.match(words[0]))
     if is_note or is_remark:
-        return "note_row", _("表尾说明，不是数据。")
+        return "note_row"
     if len(words) == 1 and not re.search(r"[0-9A-Z]{6}", words[0]):
-        return "note_row", _("只有一格文字的行，当作说明。")
-    return None
+        return "note_row"
+    return ""
 
 
 def _bare(text: str) -> str:

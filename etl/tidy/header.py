@@ -36,15 +36,20 @@ def plain(header: str) -> str:
 
 
 def find_header(
-    rows: Sequence[Sequence[str]], merges: Sequence[Merge], fields: Mapping[str, str], ignored: frozenset[str]
+    rows: Sequence[Sequence[str]],
+    merges: Sequence[Merge],
+    fields: Mapping[str, str],
+    ignored: frozenset[str],
+    checked: frozenset[str] = frozenset(),
 ) -> Header | None:
     """The header that names most of `fields` (plain header → our column) in the first 30 rows; None where none does.
 
     `rows` are the sheet's first rows as text. Of several candidates the one that maps most columns is taken; then the
-    one with fewer doubles, more columns recognised, fewer strange ones; then the single-row, upper one.
+    one with fewer doubles, more columns recognised, fewer strange ones; then the single-row, upper one. A column of
+    `checked` that comes twice is left out: which of two growth rates is meant can't be known, nor need it be.
     """
     found = [
-        _read_header(rows, merges, row, depth, fields, ignored)
+        _read_header(rows, merges, row, depth, fields, ignored, checked)
         for row in range(min(SEARCHED_ROWS, len(rows)))
         for depth in (1, 2)
         if row + depth <= len(rows) and any(rows[row])
@@ -72,6 +77,7 @@ def _read_header(
     depth: int,
     fields: Mapping[str, str],
     ignored: frozenset[str],
+    checked: frozenset[str],
 ) -> Header:
     upper = _spread(rows, merges, row)
     lower = list(rows[row + 1]) if depth == 2 else [""] * len(upper)
@@ -95,6 +101,9 @@ def _read_header(
             clashes.append((mapped[field], column))
         else:
             mapped[field] = column
+    doubled = {fields[named[second][0]] for _first, second in clashes} & checked
+    mapped = {field: column for field, column in mapped.items() if field not in doubled}
+    clashes = [pair for pair in clashes if fields[named[pair[0]][0]] not in doubled]
     return Header(row, row + depth - 1, named, mapped, tuple(clashes), tuple(unknown))
 
 

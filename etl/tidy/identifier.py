@@ -5,6 +5,7 @@ import unicodedata
 
 import numpy as np
 
+from etl.rule import said
 from etl.words import _
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -17,10 +18,12 @@ SCHEMES = ("uscc", "digits", "text")
 NUMBER_KIND = 2
 _CLEAN = re.compile(r"[0-9A-Z\n]*")
 _DIGITS = re.compile(r"[0-9]+")
+_OLD_LENGTH = 15  # 2015 年以前的工商注册号
+Reason = tuple[str, str]  # 规则、给人看的话
 
 
-def check_identifiers(texts: list[str], kinds: list[int], scheme: str) -> tuple[list[str], dict[int, str]]:
-    """Normal forms and, by position, the reason (Chinese, with the remedy) why one is not acceptable.
+def check_identifiers(texts: list[str], kinds: list[int], scheme: str) -> tuple[list[str], dict[int, Reason]]:
+    """Normal forms and, by position, the rule and sentence (Chinese, with the remedy) why one is not acceptable.
 
     `scheme`: "uscc"; "digits:6" (padded with leading zeros, also from a number cell); "text". `kinds` as in etl.read.
     """
@@ -32,7 +35,11 @@ def check_identifiers(texts: list[str], kinds: list[int], scheme: str) -> tuple[
         # 数字单元格里的负号、小数点是数的一部分，不是夹在编号里的短横。
         raw = [text if kind == NUMBER_KIND else plain for text, plain, kind in zip(texts, cleaned, kinds, strict=True)]
         return _check_digits(raw, int(length))
-    return cleaned, {i: _("编号为空；请补上。") for i, text in enumerate(cleaned) if not text}
+    return cleaned, {i: _empty(_("编号")) for i, text in enumerate(cleaned) if not text}
+
+
+def _empty(name: str) -> Reason:
+    return "code_empty", said("code_empty", name=name)
 
 
 def _clean(text: str) -> str:
@@ -45,23 +52,21 @@ def check_character(body: str) -> str:
     return ALPHABET[(31 - int((values * _WEIGHTS).sum()) % 31) % 31]
 
 
-def _check_digits(cleaned: list[str], length: int) -> tuple[list[str], dict[int, str]]:
+def _check_digits(cleaned: list[str], length: int) -> tuple[list[str], dict[int, Reason]]:
     padded = [text.zfill(length) if _DIGITS.fullmatch(text) else text for text in cleaned]
     reasons = {
-        i: _("应为 {0} 位数字；请核对。").format(length) if text else _("编号为空；请补上。")
+        i: ("code_digits", said("code_digits", length=length)) if text else _empty(_("编号"))
         for i, text in enumerate(padded)
         if not (_DIGITS.fullmatch(text) and len(text) == length)
     }
     return padded, reasons
 
 
-def _check_uscc(cleaned: list[str], kinds: list[int]) -> dict[int, str]:
+def _check_uscc(cleaned: list[str], kinds: list[int]) -> dict[int, Reason]:
     pairs = enumerate(zip(cleaned, kinds, strict=True))
     whole = [i for i, (text, kind) in pairs if len(text) == 18 and kind != NUMBER_KIND and text.isascii()]
     reasons = {
-        i: _("统一社会信用代码存成了数字，后几位已经丢失；请把该列设为“文本”后重新录入。")
-        if kinds[i] == NUMBER_KIND
-        else _why_not_uscc(cleaned[i])
+        i: ("code_as_number", said("code_as_number")) if kinds[i] == NUMBER_KIND else _why_not_uscc(cleaned[i])
         for i in sorted(set(range(len(cleaned))).difference(whole))
     }
     if whole:
@@ -73,16 +78,31 @@ def _check_uscc(cleaned: list[str], kinds: list[int]) -> dict[int, str]:
     return reasons
 
 
-def _why_not_uscc(text: str) -> str:
+def _why_not_uscc(text: str) -> Reason:
     if not text:
-        return _("统一社会信用代码为空；请补上。")
+        return _empty(_("统一社会信用代码"))
     if re.fullmatch(r"\d(\.\d+)?E\+?\d+", text):
-        return _("统一社会信用代码成了科学计数法，后几位已经丢失；请把该列设为“文本”后重新录入。")
+        return "code_scientific", said("code_scientific")
+    if len(text) == _OLD_LENGTH and _DIGITS.fullmatch(text):
+        return "code_old", said("code_old")
     if len(text) != 18:
-        return _("统一社会信用代码应为 18 位，这里是 {0} 位；请核对。").format(len(text))
+        hint = _("，像是少了 {0} 位").format(18 - len(text)) if 15 < len(text) < 18 else ""
+        return "code_length", said("code_length", length=len(text), hint=hint)
     strange = [character for character in text if character not in ALPHABET]
     if strange:
-        hint = "、".join(f"{c}→{_LOOKALIKES[c]}" for c in dict.fromkeys(strange) if c in _LOOKALIKES)
-        remedy = _("是否应为 {0}？").format(hint) if hint else _("请核对。")
-        return _("统一社会信用代码里不会有“{0}”；{1}").format("".join(dict.fromkeys(strange)), remedy)
-    return _("统一社会信用代码的校验位不符（末位应为 {0}）；请对照营业执照核对。").format(check_character(text[:17]))
+        return "code_character", said("code_character", strange="".join(dict.fromkeys(strange)), hint=_hint(text))
+    return "code_check", said("code_check", expected=check_character(text[:17]))
+
+
+def _hint(text: str) -> str:
+    """What a code with letters no code has probably is: the one reading whose check digit is right, else each letter's
+    likely digit."""
+    taken = [character for character in dict.fromkeys(text) if character in _LOOKALIKES]
+    if not taken:
+        return _("请核对。")
+    letters = "、".join(f"{character}→{_LOOKALIKES[character]}" for character in taken)
+    plain = text.translate(str.maketrans(_LOOKALIKES))
+    is_whole = all(character in ALPHABET for character in plain)
+    if is_whole and check_character(plain[:17]) == plain[17]:
+        return _("是否应为 {0}？多半是 {1}，校验位相符；请对照营业执照改正。").format(letters, plain)
+    return _("是否应为 {0}？").format(letters)

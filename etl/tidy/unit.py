@@ -31,3 +31,15 @@ def stated_units(text: str) -> list[str]:
 def without_unit(text: str) -> str:
     """A header without the bracket that states its unit."""
     return _IN_BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+
+
+_FIGURE = re.compile(rf"[-+]?[\d,.]+({_ANY}|[百千]?万|亿|%)")
+
+
+def unit_of_figure(text: str) -> str:
+    """The unit a figure carries in its own cell: 「1.2亿」 → 亿元, 「12%」 → %; "" where it carries none."""
+    found = _FIGURE.fullmatch(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    if not found:
+        return ""
+    unit = found[1]
+    return unit if unit in MONEY_UNITS or unit == "%" else f"{unit}元"

@@ -12,9 +12,9 @@ def test_the_workbook_is_taken_with_every_check(tmp_path):
     rules = [issue.rule for issue in account.issues]
     assert len(HEADERS) == 14
     assert (account.source, account.period, account.rows_in) == ("季度营收", "2026Q3", 402)
-    assert account.rows_kept == 400 - rules.count("identifier")
-    assert rules.count("identifier") == 2
-    assert sorted(set(rules)) == ["identifier", "note_row", "total_row"]
+    assert account.rows_kept == 400 - rules.count("code_check")
+    assert rules.count("code_check") == 2
+    assert sorted(set(rules)) == ["code_check", "note_row", "total_row"]
 
 
 def test_the_year_before_is_of_the_same_size(tmp_path):

@@ -95,6 +95,7 @@ def test_json_has_the_agreed_shape(run, good, bad, data):
         "rule": "not_reported",
         "severity": "warning",
         "message": "第2公司：没有填，按未报处理；报来后再收。",
+        "stake_10k_cny": None,
     }
     assert [issue["rule"] for issue in first["issues"]] == ["not_reported", "total_row"]
     assert (second["file"], second["filing"], second["rows_in"]) == ("签到.xlsx", None, 0)

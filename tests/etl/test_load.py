@@ -81,6 +81,7 @@ def test_the_account_in_json_has_just_the_agreed_keys(load, form):
         "rule",
         "severity",
         "message",
+        "stake_10k_cny",
     }
 
 

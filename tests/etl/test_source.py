@@ -98,7 +98,7 @@ def test_a_source_that_is_not_there(tmp_path):
 
 
 FIRM, MONEY = "columns.enterprise_id：", "columns.revenue_10k_cny："
-TYPES = "identifier、text、period、basis、member、title、date、month、money、number、percent"
+TYPES = "identifier、text、period、basis、member、title、date、month、money、number、count、percent"
 MISTAKES = {
     "空的": (GOOD, "", "缺少 title；请补上。"),
     "记录": ('"revenue"', '"income"', "record = income 不存在；只能是 register、revenue、indicator。"),
@@ -124,7 +124,8 @@ MISTAKES = {
     "列里多余的键": (
         "scheme",
         "colour = 'red'\nscheme",
-        FIRM + "不认识的键 colour；只能有 dimension、headers、may_be_empty、required、scheme、type、unit。",
+        FIRM
+        + "不认识的键 colour；只能有 choices、dimension、headers、may_be_empty、only_checked、required、scheme、type、unit、unit_is_certain、units。",
     ),
     "少了必有的列": (
         "[columns.revenue_10k_cny]",

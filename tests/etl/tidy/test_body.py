@@ -17,7 +17,7 @@ def split(make_sheet):
     def run(rows, *, key=0, header=HEADER, has_totals=True):
         sheet = make_sheet([header, *rows])
         data, aside = split_rows(sheet, 1, key, frozenset(header), has_totals=has_totals)
-        return [int(row) + 1 for row in data], {row + 1: rule for row, (rule, _reason) in aside.items()}
+        return [int(row) + 1 for row in data], {row + 1: rule for row, rule in aside.items()}
 
     return run
 

@@ -79,13 +79,13 @@ def test_what_is_no_figure_is_unknown_with_its_reason():
     values, wrong = column("money", [*cells, "9200000000"], unit="亿元")
     assert values == [None] * 8
     assert wrong == {
-        0: "number",
+        0: "unit_in_cell",
         1: "number",
         2: "number",
         3: "error_cell",
         4: "formula_without_value",
-        5: "number",
-        6: "number",
+        5: "number_too_large",
+        6: "number_too_large",
         7: "number",
     }
 
@@ -148,7 +148,7 @@ def test_what_is_no_day_is_told(cell):
 
 def test_a_month_typed_as_a_number_is_not_guessed():
     """2020.1 可能是 1 月，也可能是 2020.10 丢了零：不猜。"""
-    assert column("month", [2020.1])[1] == {0: "month"}
+    assert column("month", [2020.1])[1] == {0: "month_as_number"}
     assert column("month", ["2020.1", 202001]) == ([date(2020, 1, 1)] * 2, {})
 
 
@@ -206,5 +206,5 @@ def test_a_stranger_among_members_is_set_aside_with_the_nearest_names():
 
 def test_codes_are_checked_by_their_scheme():
     """信用代码存成数字就收不了；六位数字码存成数字补零。"""
-    assert column("identifier", ["91370102MA0000001W", 913701020000001000.0], scheme="uscc")[1] == {1: "identifier"}
+    assert column("identifier", ["91370102MA0000001W", 913701020000001000.0], scheme="uscc")[1] == {1: "code_as_number"}
     assert column("identifier", [1, "０００００２"], scheme="digits:6") == (["000001", "000002"], {})

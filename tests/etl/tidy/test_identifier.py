@@ -19,9 +19,9 @@ def vectors():
 
 
 def one(text, scheme="uscc", kind=TEXT):
-    """The normal form and the reason against it, '' where there is none."""
+    """The normal form and the sentence against it, '' where there is none."""
     [normal], reasons = check_identifiers([text], [kind], scheme)
-    return normal, reasons.get(0, "")
+    return normal, reasons.get(0, ("", ""))[1]
 
 
 def test_the_worked_example_of_the_standard():

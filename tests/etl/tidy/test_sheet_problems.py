@@ -83,7 +83,7 @@ def test_every_problem_of_a_sheet_is_told_at_once(tidied, revenue, firms):
     assert said(sheet) == [
         ("missing_column", "", ""),
         ("unit_missing", "B1", ""),
-        ("identifier", "A3", "91370102MA0000001X"),
+        ("code_check", "A3", "91370102MA0000001X"),
         ("number", "B3", "三百五"),
         ("not_reported", "B4", ""),
     ]
@@ -102,7 +102,7 @@ def test_a_row_that_lacks_what_must_be_there_is_set_aside(tidied, revenue, firms
         ],
     )
     assert kept(sheet) == [(5, Decimal(0), Decimal(0))]
-    assert said(sheet) == [("not_reported", "C3", "—"), ("not_reported", "B4", "")]
+    assert said(sheet) == [("not_reported", "C3", "—"), ("required", "B4", "")]
     assert sheet.aside[3][0].message == "甲公司：没有填，按未报处理；报来后再收。"
 
 
@@ -126,7 +126,7 @@ def test_error_cells_and_formulas_never_computed_are_set_aside(tidied, revenue, 
 def test_a_credit_code_stored_as_a_number_is_set_aside(tidied, revenue):
     """存成数字的信用代码丢了后三位，补不回来。"""
     sheet = tidied(revenue, [["单位：万元"], HEADER, [913701020000000100, "甲公司", 1, 1]])
-    assert said(sheet) == [("identifier", "A3", "9.137010200000001e+17")]
+    assert said(sheet) == [("code_as_number", "A3", "9.137010200000001e+17")]
     assert "存成了数字" in sheet.aside[3][0].message
 
 

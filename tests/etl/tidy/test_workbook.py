@@ -161,7 +161,7 @@ def test_a_row_whose_period_contradicts_the_title_is_set_aside(tidy, firms):
     book = tidy({"表": rows})
     assert book.table.column("period").to_pylist() == ["2026Q3", "2026Q2", "2026Q3"]
     [issue] = book.sheets[0].aside[4]
-    assert (issue.rule, issue.cell, issue.value) == ("period_conflict", "D4", "2026年1-6月")
+    assert (issue.rule, issue.cell, issue.value) == ("period_conflict_row", "D4", "2026年1-6月")
     assert issue.message == "这一行的报告期是 2026年1-6月，与全表的 2026年1-9月 不一致；请核对。"
     assert list(book.sheets[0].aside) == [4]
 
@@ -170,7 +170,7 @@ def test_a_row_without_a_period_where_only_the_column_states_one_is_set_aside(ti
     """只有列里写报告期时，空着的那一行没有期。"""
     rows = [["单位：万元"], COLUMN, [firms[0], "甲", 1, "2026Q3"], [firms[1], "乙", 2, None]]
     book = tidy({"表": rows})
-    assert [(issue.rule, issue.cell) for issue in book.sheets[0].aside[4]] == [("period_missing", "D4")]
+    assert [(issue.rule, issue.cell) for issue in book.sheets[0].aside[4]] == [("period_missing_row", "D4")]
 
 
 def test_problems_of_all_sheets_are_told_at_once(tidy, firms):
