@@ -15,6 +15,7 @@ from etl.words import _
 
 CHUNK = limits.MB
 _OVERLAP = 16
+_NESTED = b"<r><r>" * 8  # 一格里的分段文字从不嵌套
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
 _ENCODING = re.compile(rb"""<\?xml[^<>]*?encoding\s*=\s*["']([\w.-]+)""")
 _UTF8 = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
@@ -44,6 +45,9 @@ def checked_chunks(archive: zipfile.ZipFile, part: str, path: Path, deadline: fl
                     _check_encoding(chunk, path, part)
                 if b"!" in chunk or b"!" in end_of_last:  # 单字节查找最快，表里极少有感叹号
                     _check_dtd(end_of_last + chunk, path, part)
+                if _NESTED in chunk:
+                    text = _("文件「{file}」的部件「{part}」里一格的文字层层嵌套，文件已损坏或被改动。{remedy}")
+                    raise refusal("E_DAMAGED", text, path, part)
                 if len(chunk.translate(None, _CONTROL)) != len(chunk):
                     text = _("文件「{file}」的部件「{part}」里有不允许的控制字符，文件已损坏或被改动。{remedy}")
                     raise refusal("E_DAMAGED", text, path, part)

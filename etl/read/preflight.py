@@ -3,22 +3,24 @@
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from etl.issue import Issue, Refused
 from etl.read import limits
+from etl.read.address import cell_address
 from etl.read.archive import archive_issues, open_archive, plain_name
 from etl.read.biff import biff_marks
 from etl.read.book_part import sheet_parts
 from etl.read.document_part import CONTENT, document_marks, may_have_errors
 from etl.read.extras import disguised_macros, notes
-from etl.read.findings import encrypted, too_many_marks, too_many_sheets
+from etl.read.findings import encrypted, too_many_marks, too_many_rows, too_many_sheets
 from etl.read.part import PartRefused, checked_chunks, damaged_part, refusal
 from etl.read.sheet_issue import sheet_issue
-from etl.read.sheet_part import scan_sheet
+from etl.read.sheet_part import SheetScan, scan_sheet
+from etl.read.stray import are_blank
 from etl.words import _
 
 SheetMarks = dict[int, dict[int, tuple[int, str]]]
@@ -32,10 +34,14 @@ _STRING_EDGE = b"si>"  # 每个共享文字都在它之前结束
 
 @dataclass(frozen=True)
 class Preflight:
-    """What the structure tells before reading: per sheet name the cells the reader would lose, and mere notes."""
+    """What the structure tells before reading: per sheet name the cells the reader would lose, formulas (column → rows)
+    and hidden rows; `strays` are blank cells far below, by sheet and part, to be cut off first; and mere notes."""
 
     marks: dict[str, SheetMarks]
     notes: tuple[Issue, ...]
+    formulas: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    hidden_rows: dict[str, list[int]] = field(default_factory=dict)
+    strays: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def unpack(path: Path, container: str, data: bytes) -> zipfile.ZipFile | None:
@@ -56,13 +62,23 @@ def inspect(path: Path, container: str, data: bytes, archive: zipfile.ZipFile | 
         return Preflight(_old_marks(path, data) if container == "xls" else {}, ())
     parts = _Parts(path, archive, time.monotonic() + limits.PREFLIGHT_SECONDS)
     issues = disguised_macros(path, archive.namelist())
-    marks, read = _document(parts, issues) if container == "ods" else _sheets(parts, issues)
+    is_document = container == "ods"
+    scans = {} if is_document else _sheets(parts, issues)
+    marks = _document(parts, issues) if is_document else {name: scan.marks for name, (_part, scan) in scans.items()}
+    strays = _strays(parts, scans, issues)
+    read = {CONTENT} if is_document else {part for part, _scan in scans.values()}
     for part in archive.namelist():
         if part.lower().endswith(_XML) and part not in read:
             _collect(issues, partial(_check, parts, part))
     if issues:
         raise Refused(issues)
-    return Preflight(marks, tuple(notes(path, archive.namelist())))
+    return Preflight(
+        marks,
+        tuple(notes(path, archive.namelist())),
+        {name: scan.formulas for name, (_part, scan) in scans.items()},
+        {name: scan.hidden_rows for name, (_part, scan) in scans.items()},
+        strays,
+    )
 
 
 def _old_marks(path: Path, data: bytes) -> dict[str, SheetMarks]:
@@ -90,23 +106,35 @@ def _collect(issues: list[Issue], step: Callable[[], T]) -> T | None:
         return None
 
 
-def _sheets(parts: _Parts, issues: list[Issue]) -> tuple[dict[str, SheetMarks], set[str]]:
-    """Marks by sheet name, and the parts read for them."""
+def _sheets(parts: _Parts, issues: list[Issue]) -> dict[str, tuple[str, SheetScan]]:
+    """Part and scan of each sheet by its name; what is wrong with one goes into `issues`."""
     sheets = _collect(issues, partial(sheet_parts, parts.archive, parts.path, parts.deadline)) or []
     if len(sheets) > limits.SHEETS:
         raise Refused([*issues, too_many_sheets(parts.path, len(sheets))])
-    marks: dict[str, SheetMarks] = {}
+    scans: dict[str, tuple[str, SheetScan]] = {}
     for name, part in sheets:
         scan = _collect(issues, partial(scan_sheet, parts.chunks(part)))
         if scan and scan.stop:
             issues.append(sheet_issue(parts.path, name, scan))
-        elif scan:
-            marks[name] = scan.marks
-    return marks, {part for _name, part in sheets}
+        scans[name] = part, scan or SheetScan()
+    return scans
 
 
-def _document(parts: _Parts, issues: list[Issue]) -> tuple[dict[str, SheetMarks], set[str]]:
-    return _collect(issues, partial(_document_marks, parts)) or {}, {CONTENT}
+def _strays(parts: _Parts, scans: dict[str, tuple[str, SheetScan]], issues: list[Issue]) -> dict[tuple[str, str], str]:
+    """The cell of the blanks far below by sheet and part; one that turns out to be text makes the sheet too long."""
+    found: dict[tuple[str, str], str] = {}
+    strings = next((part for part in parts.archive.namelist() if plain_name(part) == _SHARED_STRINGS), "")
+    for name, (part, scan) in scans.items():
+        if scan.stray and not scan.stop:
+            if scan.stray_texts and not (strings and are_blank(parts.chunks(strings), scan.stray_texts)):
+                issues.append(too_many_rows(parts.path, name, *scan.stray))
+            else:
+                found[name, part] = cell_address(*scan.stray)
+    return found
+
+
+def _document(parts: _Parts, issues: list[Issue]) -> dict[str, SheetMarks]:
+    return _collect(issues, partial(_document_marks, parts)) or {}
 
 
 def _document_marks(parts: _Parts) -> dict[str, SheetMarks]:

@@ -1,13 +1,18 @@
-"""一张工作表的部件：量出大小，记下读取程序会读丢的单元格。"""
+"""一张工作表的部件：量出大小，记下读取程序会读丢的单元格，还有公式、隐藏的行。"""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from etl.read import limits
+from etl.read.address import column_index
 from etl.read.row_part import ImpossibleAddress, last_column, marks, may_have_marks, row_number
 from etl.read.row_stream import BrokenSheet, split_rows
+from etl.read.stray import blank_row
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # 文件格式本身的边界
+_FORMULA_CELL = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*><f\b""")
+_HIDDEN = re.compile(rb"""[^<>]*?\shidden=["'](?:1|true)["']""")
 
 
 @dataclass
@@ -15,7 +20,8 @@ class SheetScan:
     """What one pass over a sheet part finds. `rows` and `columns` count from the first to the last with content.
 
     `stop` is why the pass ended early, "" where it did not: damaged, repeated (one row number twice), text (a row of
-    16 MB), rows, columns, cells, merges or marks. `cell` is the 0-based (row, column) where it did.
+    16 MB), rows, columns, cells, merges or marks. `cell` is the 0-based (row, column) where it did. `stray` is the
+    first cell far below that seems blank, with the shared texts that must be for it to be so.
     """
 
     rows: int = 0
@@ -25,6 +31,10 @@ class SheetScan:
     cell: tuple[int, int] | None = None
     marks: dict[int, dict[int, tuple[int, str]]] = field(default_factory=dict)  # 列 → 行 → (种类, 文字)
     mark_count: int = 0
+    formulas: dict[int, list[int]] = field(default_factory=dict)  # 列 → 行
+    hidden_rows: list[int] = field(default_factory=list)
+    stray: tuple[int, int] | None = None
+    stray_texts: set[int] = field(default_factory=set)
 
 
 class _Stop(Exception):
@@ -55,13 +65,24 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
     seen = bytearray(limits.ROWS + 1)
     number = 0
     for rows, rest in split_rows(chunks):
-        has_marks = may_have_marks(b"".join(rows))
+        together = b"".join(rows)
+        has_marks, has_hidden = may_have_marks(together), b"hidden=" in together
+        if has_marks:
+            _find_formulas(scan, together)
         for row in rows:
             number = row_number(row) or number + 1
             column = last_column(row, number)
             if column >= 0:
+                if (
+                    limits.ROWS < number <= _LAST_ROW
+                    and column < limits.COLUMNS
+                    and _is_stray(scan, row, number, column)
+                ):
+                    continue
                 _check_extent(seen, number, column)
                 seen[number] = 1
+                if has_hidden and _HIDDEN.match(row):
+                    scan.hidden_rows.append(number - 1)
                 if number > scan.rows:
                     scan.rows = number
                 if column >= scan.columns:
@@ -83,6 +104,21 @@ def _check_extent(seen: bytearray, number: int, column: int) -> None:
     if column >= limits.COLUMNS:
         raise _Stop("columns", (number - 1, column))
     raise _Stop("rows" if number > limits.ROWS else "repeated", (number - 1, column))
+
+
+def _is_stray(scan: SheetScan, row: bytes, number: int, column: int) -> bool:
+    """Whether a row beyond the limit seems to hold nothing but blanks; the shared texts in it are to be looked up."""
+    texts = blank_row(row)
+    if texts is None:
+        return False
+    scan.stray = scan.stray or (number - 1, column)
+    scan.stray_texts |= texts
+    return True
+
+
+def _find_formulas(scan: SheetScan, rows: bytes) -> None:
+    for found in _FORMULA_CELL.finditer(rows):
+        scan.formulas.setdefault(column_index(found[1]), []).append(int(found[2]) - 1)
 
 
 def _mark(scan: SheetScan, row: bytes, row_index: int) -> None:

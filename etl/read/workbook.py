@@ -1,16 +1,19 @@
 """一个文件 → 一个工作簿：每张表的文字与种类，地址与文件里的一一对应。"""
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
 from etl.read.container import container_of, too_large
+from etl.read.mend import recoded, without_rows_below
 from etl.read.number import number_text
 from etl.read.preflight import inspect, unpack
 from etl.read.process import reading
+from etl.rule import issue
 
 if TYPE_CHECKING:
     import pyarrow as pa  # 用到才载入：先让子进程读起来
@@ -99,13 +102,36 @@ def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Wo
     if isinstance(container, Issue):
         raise Refused([container])
     archive = unpack(path, container, data)
+    plain = recoded(archive) if archive else None
+    if plain is not None:
+        return _read_copy(path, plain, meanwhile)
     with reading(path, container) as finish:
         seen = inspect(path, container, data, archive)
         if meanwhile:
             meanwhile()
-        headers, tables = finish(seen.marks)
+        read = None if seen.strays else finish(seen.marks)
+    if read is None and archive is not None:
+        mended = without_rows_below(archive, {part for _sheet, part in seen.strays})
+        book = _read_copy(path, mended, None)
+        told = tuple(issue("stray_cell", sheet=sheet, cell=cell) for (sheet, _part), cell in seen.strays.items())
+        return replace(book, notes=(*told, *book.notes))
     sheets = tuple(
-        Sheet(header["name"], header["is_visible"], tuple(map(tuple, header["merged"])), *tables_of_sheet)
-        for header, tables_of_sheet in zip(headers, tables, strict=True)
+        Sheet(
+            header["name"],
+            header["is_visible"],
+            tuple(map(tuple, header["merged"])),
+            *tables_of_sheet,
+            seen.formulas.get(header["name"], {}),
+            seen.hidden_rows.get(header["name"], ()),
+        )
+        for header, tables_of_sheet in zip(*(read or ((), ())), strict=True)
     )
     return Workbook(container, sheets, seen.notes)
+
+
+def _read_copy(path: Path, content: bytes, meanwhile: Callable[[], None] | None) -> Workbook:
+    """Read what a workbook became once mended, under its own name."""
+    with tempfile.TemporaryDirectory(prefix="etl-mend-") as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(content)
+        return read_workbook(copy, meanwhile)

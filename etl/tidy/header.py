@@ -101,10 +101,20 @@ def _read_header(
             clashes.append((mapped[field], column))
         else:
             mapped[field] = column
+    if depth == 1:  # 横跨几列的一格不是哪一列的表头，下面那行才是
+        spanned = {pair for pair in clashes if _in_one_cell(merges, row, *pair)}
+        clashes = [pair for pair in clashes if pair not in spanned]
+        for first, second in spanned:
+            mapped.pop(fields[named[second][0]], None)
+            unknown += [column for column in (first, second) if column not in unknown]
     doubled = {fields[named[second][0]] for _first, second in clashes} & checked
     mapped = {field: column for field, column in mapped.items() if field not in doubled}
     clashes = [pair for pair in clashes if fields[named[pair[0]][0]] not in doubled]
     return Header(row, row + depth - 1, named, mapped, tuple(clashes), tuple(unknown))
+
+
+def _in_one_cell(merges: Sequence[Merge], row: int, first: int, second: int) -> bool:
+    return any(top <= row <= bottom and left <= first < second <= right for top, left, bottom, right in merges)
 
 
 def _spread(rows: Sequence[Sequence[str]], merges: Sequence[Merge], row: int) -> list[str]:
