@@ -32,10 +32,12 @@ def write_filing(
     rows: "pa.Table | None" = None,
     issues: list[Issue] | None = None,
     source_text: str = "",
+    is_durable: bool = True,
 ) -> str:
     """Write one filing beside its place, then move it in by one rename; returns its name. Call under the writer's lock.
 
     `page` is what filing.json says beyond what is added here: name, moment, digests of the previous page and the files.
+    A filing of which nothing will be left anyway needn't be `is_durable`: the disk is not waited for.
     Raises Refused where `now` is before the last filing: a ledger is not written backwards.
     """
     folder = ledger_dir(data)
@@ -60,11 +62,11 @@ def write_filing(
         full = {"filing": name, "accepted_at": moment.isoformat(), **page, "digests": digests, "previous": previous}
         full["digest"] = page_digest(full)
         _write(scratch / "filing.json", json.dumps(full, ensure_ascii=False, indent=1))
-        for file in scratch.iterdir():
-            _flush(file)
-        _flush(scratch)
+        for place in [*scratch.iterdir(), scratch] if is_durable else []:
+            _flush(place)
         scratch.rename(folder / name)
-        _flush(folder)
+        if is_durable:
+            _flush(folder)
     except OSError as error:
         message = _("写不进账本 {0}；这份没有收，原来的都在。请检查磁盘空间和目录权限。").format(folder)
         raise Refused([Issue("write_failed", message)]) from error

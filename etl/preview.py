@@ -1,0 +1,175 @@
+"""收下会怎样：新来的、改了的、没有来的企业；还能在另一个临时目录里真收一遍，让指标先算给人看。"""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl.build import build
+from etl.look import Look
+from etl.paths import BEIJING, build_dir, inbox_dir, ledger_dir
+from etl.record import REGISTER, REVENUE
+from etl.write.filing import write_filing
+from etl.write.ledger import Filing, read_ledger
+
+_SQL = Path(__file__).parent / "sql" / "preview.sql"
+_FIGURE = pa.decimal128(28, 6)
+_FIRM = {
+    "period": pa.string(),
+    "enterprise_id": pa.string(),
+    "enterprise": pa.string(),
+    "revenue_10k_cny": pa.decimal128(20, 6),
+}
+_CHANGE = {
+    **{name: pa.string() for name in ("period", "enterprise_id", "enterprise", "column")},
+    "old": _FIGURE,
+    "new": _FIGURE,
+    "filing": pa.string(),
+}
+_FIRST = "period, enterprise_id"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What acceptance would do to the revenue on the books; `seen` is the state of the ledger this was made on.
+
+    Of period, enterprise_id, enterprise, revenue_10k_cny: `reported`, those the books have no figure of; `new`, firms
+    among them that filed in none of the four quarters before; `vanished`, firms with the figure of the quarter before
+    that are in neither, in sub-districts of which half have now come; `already`, those on the books as they are here.
+    `changed` has a row for each figure that differs: period, enterprise_id, enterprise, column, old, new (null = none)
+    and the filing of the old.
+    """
+
+    new: pa.Table
+    changed: pa.Table
+    vanished: pa.Table
+    already: pa.Table
+    reported: pa.Table
+    seen: str
+
+
+def preview(data: Path, looks: Sequence[Look]) -> Preview:
+    """What accepting these files, in this order, would do. Files that can't be accepted are left out."""
+    ledger = read_ledger(data)
+    seen = ledger[-1].name if ledger else ""
+    given = _given(looks)
+    if given is None:
+        none, unchanged = pa.schema(_FIRM).empty_table(), pa.schema(_CHANGE).empty_table()
+        return Preview(none, unchanged, none, none, none, seen)
+    is_demo = any(look.examined.page["is_demo"] for look in looks if look.examined)
+    active = [filing for filing in ledger if filing.is_active and filing.page["is_demo"] == is_demo]
+    figures = [name for name in given.column_names if pa.types.is_decimal(given.schema.field(name).type)]
+    with duckdb.connect() as connection:
+        connection.register("given", given)
+        filed = [each for each in active if each.page["record"] == "revenue" and _may_hold(each, given)]
+        _offer(connection, "filed_row", filed, REVENUE.filled(given.slice(0, 0)))
+        register = [each for each in active if each.page["record"] == "register"]
+        _offer(connection, "register_row", register, REGISTER.filled(pa.table({})))
+        connection.execute(_SQL.read_text(encoding="utf-8"))
+        return Preview(
+            _firms(connection, "new_firm"),
+            _changed(connection, figures),
+            _firms(connection, "vanished"),
+            _already(connection, figures),
+            _firms(connection, "reported"),
+            seen,
+        )
+
+
+@contextmanager
+def what_if(data: Path, looks: Sequence[Look]) -> Iterator[Path]:
+    """A data folder of its own in which these files are accepted and built, for metrics to be asked; then it is gone.
+
+    Nothing in `data` is written: what is there is linked to. Files that can't be accepted are left out.
+    """
+    with tempfile.TemporaryDirectory(prefix="etl-what-if-") as name:
+        other = Path(name)
+        _link(data, other)
+        now = datetime.now(BEIJING)
+        for look in looks:
+            if look.examined is not None and not look.questions and not look.held:
+                page = {**look.examined.page, "accepted_by": "", "sha256": look.waiting.sha256}
+                text = look.examined.source.text
+                write_filing(other, page, now, rows=look.examined.rows, source_text=text, is_durable=False)
+        build(other)
+        yield other
+
+
+def _link(data: Path, other: Path) -> None:
+    """The same data folder in another place, with a ledger and a build of its own."""
+    apart = {ledger_dir(data).name, build_dir(data).name, inbox_dir(data).name}
+    for entry in data.iterdir():
+        if entry.name not in apart:
+            (other / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
+    ledger_dir(other).mkdir()
+    if ledger_dir(data).is_dir():
+        for entry in ledger_dir(data).iterdir():
+            if entry.is_dir() and not entry.name.startswith("."):
+                (ledger_dir(other) / entry.name).symlink_to(entry, target_is_directory=True)
+
+
+def _given(looks: Sequence[Look]) -> pa.Table | None:
+    """The revenue rows of all files that can be accepted, numbered by file; None where there are none."""
+    tables = [
+        look.examined.rows.append_column("seq", pa.array([seq] * len(look.examined.rows), pa.int32()))
+        for seq, look in enumerate(looks)
+        if look.examined is not None and look.examined.source.record is REVENUE
+    ]
+    return pa.concat_tables(tables, promote_options="default") if tables else None
+
+
+def _may_hold(filing: Filing, given: pa.Table) -> bool:
+    """Whether a filing may have rows of these periods or of the year before them."""
+    periods = [each for each in given["period"].unique().to_pylist() if each]
+    own = filing.page["period"].split("—")
+    return own[0] <= max(periods) and own[-1] >= f"{int(min(periods)[:4]) - 1}{min(periods)[4:]}"
+
+
+def _offer(connection: duckdb.DuckDBPyConnection, name: str, filings: Sequence[Filing], empty: pa.Table) -> None:
+    """A table of the rows of these filings with their order as `seq`; with the columns of `empty` in any case."""
+    order = pa.table({"filing": [each.name for each in filings], "seq": pa.array(range(len(filings)), pa.int32())})
+    schema = empty.drop_columns(["seq"]) if "seq" in empty.column_names else empty
+    connection.register("filing_order", order)
+    connection.register("empty_rows", schema)
+    if filings:
+        connection.read_parquet([str(each.rows) for each in filings], union_by_name=True).create_view("parquet_rows")
+        connection.execute(
+            f"CREATE TEMP TABLE {name} AS SELECT * FROM empty_rows UNION ALL BY NAME "  # 表名是本文件写定的
+            "SELECT p.*, o.seq FROM parquet_rows p JOIN filing_order o ON o.filing = p.filing"
+        )
+        connection.execute("DROP VIEW parquet_rows")
+    else:
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT *, '' AS filing, 0 AS seq FROM empty_rows")
+    connection.unregister("filing_order")
+    connection.unregister("empty_rows")
+
+
+def _firms(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    found = connection.sql(f"SELECT {', '.join(_FIRM)} FROM {name} ORDER BY {_FIRST}")
+    return found.to_arrow_table().cast(pa.schema(_FIRM))
+
+
+def _changed(connection: duckdb.DuckDBPyConnection, figures: Sequence[str]) -> pa.Table:
+    # 列名都核对过：只有小写字母、数字、下划线
+    each = " UNION ALL ".join(
+        f"SELECT g.period, g.enterprise_id, coalesce(g.enterprise, f.enterprise) AS firm, '{name}' AS column_name, "
+        f"f.{name} AS old, g.{name} AS new, f.filing FROM given_last g JOIN filed_last f USING (enterprise_id, period) "
+        f"WHERE f.{name} IS DISTINCT FROM g.{name}"
+        for name in figures
+    )
+    found = connection.sql(f"{each} ORDER BY {_FIRST}, column_name").to_arrow_table()
+    return found.rename_columns(list(_CHANGE)).cast(pa.schema(_CHANGE))
+
+
+def _already(connection: duckdb.DuckDBPyConnection, figures: Sequence[str]) -> pa.Table:
+    same = " AND ".join(f"f.{name} IS NOT DISTINCT FROM g.{name}" for name in figures)
+    connection.execute(
+        "CREATE TEMP TABLE already AS SELECT g.* FROM given_last g JOIN filed_last f USING (enterprise_id, period) "
+        f"WHERE {same}"
+    )
+    return _firms(connection, "already")
