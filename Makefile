@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-cluster check bench screenshots words clean browser java
+.PHONY: run test test-cluster check bench fuzz screenshots words clean browser java
 
 run: $(VENV)/run
 	$(BIN)/python -m etl.demo
@@ -25,11 +25,15 @@ check: $(VENV)/test
 bench: $(VENV)/test
 	$(BIN)/python -m bench
 
+# 两万份变异的工作簿逐份交进去；约二十分钟
+fuzz: $(VENV)/test
+	$(BIN)/python -m tests.fuzz
+
 screenshots: $(VENV)/test browser
 	$(BIN)/python -m tests.screenshots
 
 words: $(VENV)/test
-	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -o locale/messages.pot app.py pages etl metrics charts reports
+	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -o locale/messages.pot app.py pages access etl metrics charts reports
 
 clean:
 	rm -rf $(VENV) data/build

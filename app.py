@@ -6,6 +6,7 @@
 
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from access.gate import Gate
+from access.posture import start_problems
+from etl.paths import data_dir
 from etl.words import _
 from pages.ui.shell import ChineseShell, shell_routes
 
@@ -91,10 +95,27 @@ async def to_home(request: Request) -> RedirectResponse:
     return RedirectResponse(request.url.replace(path="/"))
 
 
+def refuse_to_start() -> None:
+    """Exit with 1 and the reasons on stderr where sign-in is needed and not ready, or the binding is unsafe."""
+    has_tls = bool(st.get_option("server.sslCertFile"))
+    problems = start_problems(data_dir(), st.get_option("server.address"), has_tls=has_tls)
+    if problems:
+        print(_("没有启动："), *problems, sep="\n", file=sys.stderr)
+        sys.exit(1)
+
+
+refuse_to_start()
+_HOSTS = st.get_option("server.allowedHosts")
+_MOST_BYTES = st.get_option("server.maxUploadSize") * 2**20 + 65_536  # 文件之外，表单本身还占一点
+
 app = st.App(
     FRAME,
     routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/overview", to_home), *shell_routes()],
-    middleware=[Middleware(secured), Middleware(ChineseShell)],
+    middleware=[
+        Middleware(secured),
+        Middleware(Gate, hosts=_HOSTS, most_bytes=_MOST_BYTES),
+        Middleware(ChineseShell),
+    ],
     lifespan=lifespan,
     on_script_error=say_sorry,
 )

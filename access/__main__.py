@@ -1,0 +1,7 @@
+"""`python -m access`。"""
+
+import sys
+
+from access.commands import main
+
+sys.exit(main())
