@@ -19,6 +19,11 @@ def add_book_commands(commands: Commands, common: argparse.ArgumentParser, perio
     returning.add_argument("--source", help=_("报表种类，或来源说明的路径"))
     returning.add_argument("--period", type=period, help=_("报告期，如 2026Q3"))
     _output(returning)
+    template = _command(commands, "template", _template, _("发一张填报表：企业和上年同期数已经填好"), common)
+    template.add_argument("kind", metavar=_("种类"))
+    template.add_argument("--period", type=period, help=_("报告期，如 2026Q4"))
+    template.add_argument("--subdistrict", default="", metavar=_("街道"), help=_("只要这个街道的企业"))
+    _output(template)
 
 
 def _giveback(options: argparse.Namespace) -> int:
@@ -34,6 +39,16 @@ def _giveback(options: argparse.Namespace) -> int:
         message = _("写不了 {0}；请核对目录是否存在、文件是否正开着。").format(options.output)
         raise Refused([Issue("output_unwritable", message)]) from error
     print(_("{0}：问题已标在 {1}").format(options.file.name, options.output))
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from etl.source import find_source
+    from etl.template import write_template
+
+    kind = find_source(options.kind)
+    write_template(kind, options.output, options.data, period=options.period or "", subdistrict=options.subdistrict)
+    print(_("模板已写到 {0}").format(options.output))
     return 0
 
 

@@ -102,15 +102,6 @@ def _verify(options: argparse.Namespace) -> int:
     return int(bool(problems))
 
 
-def _template(options: argparse.Namespace) -> int:
-    from etl.source import find_source
-    from etl.template import write_template
-
-    write_template(find_source(options.kind), options.output, options.data)
-    print(_("模板已写到 {0}").format(options.output))
-    return 0
-
-
 def _print(accounts: list[FileAccount], as_json: bool, done: str) -> None:
     if as_json:
         print(json.dumps({"filings": [account.as_dict() for account in accounts]}, ensure_ascii=False, indent=1))
@@ -169,9 +160,6 @@ def _parser() -> argparse.ArgumentParser:
     for command in (history, rebuilding):
         command.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
     _command(commands, "verify", _verify, _("查账本有没有被改动"), [common])
-    template = _command(commands, "template", _template, _("发一张空白填报表"), [common])
-    template.add_argument("kind", metavar=_("种类"))
-    template.add_argument("-o", "--output", type=Path, required=True, metavar=_("文件"))
     add_book_commands(commands, common, _period)
     return parser
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.issue import Issue, Refused
+from etl.mark import mark_of
 from etl.read.workbook import Workbook
 from etl.source import Source, shipped_sources
 from etl.tidy.sheet import sheet_header
@@ -45,7 +46,12 @@ def recognise(book: Workbook, kinds: Sequence[Source] | None = None) -> Source:
     A workbook that is most like a kind of which it lacks a column is that kind, to be refused for the missing column:
     taking it for a lesser kind which happens to be complete would file a revenue form as a mere register.
     """
-    likely = sorted((_likeness(book, kind) for kind in kinds or shipped_sources()), key=lambda like: -like.mapped)
+    offered = kinds or shipped_sources()
+    mark = mark_of(book)
+    marked = [kind for kind in offered if mark and kind.title == mark.kind]
+    if marked:  # 我们发的模板，不必再猜
+        return marked[0]
+    likely = sorted((_likeness(book, kind) for kind in offered), key=lambda like: -like.mapped)
     best, *others = [like for like in likely if like.mapped == likely[0].mapped]
     if best.mapped == 0:
         names = "、".join(like.source.title for like in likely)

@@ -1,93 +1,150 @@
-"""空白填报表：表头、单位、示例、下拉名单都从来源说明来，填好就能收。"""
+"""发下去的填报表：表头、单位、下拉、校验都从来源说明来，企业和上年同期数已经填好；填好就能收。"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from etl.issue import Issue, Refused
-from etl.paths import clusters_dir
+from etl.mark import MARK_SHEET, TEMPLATE_VERSION, Mark, source_digest
 from etl.source import Column, Source
-from etl.taxonomy import load_taxonomies
+from etl.template_checks import HINTS, check_of
+from etl.template_rows import PRIOR, Row, choices, filled_rows
+from etl.tidy.period import period_words
 from etl.words import _
 
-_ROWS = 500
+_ROWS = 500  # 空着可填的行
 _AS_TEXT = ("identifier", "month", "text", "period")  # 设成文本，Excel 就不会把 2020-01 改成日期、把代码改成数字
 _WIDE = ("identifier", "text", "member", "title")
-_HINTS = {
-    "identifier": _("按文本录入"),
-    "money": _("万元，保留两位小数；没有数的留空"),
-    "month": _("如 2020-01"),
-    "date": _("如 2020-01-31"),
-    "period": _("如 2026年1-9月"),
-    "basis": _("全年、累计或时点"),
-    "member": _("可填几个，用“、”隔开"),
-    "title": _("可填几个，用“、”隔开；有效期写在括号里，如 专精特新(2023-06至2026-05)"),
-}
+_ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True}
+_LISTS_FROM = 3  # 暗记占两列，名单从第四列起
+Formats = Mapping[str, Format]
 
 
-def write_template(source: Source, file: Path, data: Path) -> None:
-    """Write an empty workbook of this kind: title, period and unit lines, one header row, text cells for codes, choice
-    lists from the closed lists of `data`. A filled copy loads with the same source.
+def write_template(source: Source, file: Path, data: Path, *, period: str = "", subdistrict: str = "") -> None:
+    """Write the workbook of this kind to be filled in: title, period and unit lines, one header row, then the firms of
+    `subdistrict` ('' = all) that owe a form for `period` with last year's figures, and room for more.
 
-    Raises Refused where the file can't be written.
+    Headers, titles and the codes of firms on the books are locked, without a password; lists come from the closed
+    lists of `data` and the current register. A filled copy loads with the same source and is recognised by its mark.
+    Raises Refused where the file exists already, can't be written, or nobody on the books is in `subdistrict`.
     """
     if file.exists():
         raise Refused(
             [Issue("template_exists", _("{0} 已经有了，可能填着数；请换个名字，或先把它移走。").format(file))]
         )
-    choices = {column.name: _choices(column, data) for column in source.columns}
+    rows = filled_rows(source, data, period, subdistrict)
+    offered = choices(source, data)
+    if subdistrict:
+        _check_subdistrict(source, subdistrict, offered.get("subdistrict", []))
     try:
-        with xlsxwriter.Workbook(str(file)) as book:
-            _fill(book, source, choices)
+        with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+            sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", "", source.title)[:31])
+            mark = Mark(source.title, TEMPLATE_VERSION, period, subdistrict, source_digest(source.text))
+            names = _hidden_sheet(book, mark, offered)
+            _fill(book, sheet, source, rows, names, mark)
     except (FileCreateError, OSError) as error:
         message = _("写不了模板 {0}；请核对目录是否存在、文件是否正开着。").format(file)
         raise Refused([Issue("template_unwritable", message)]) from error
 
 
-def _fill(book: xlsxwriter.Workbook, source: Source, choices: Mapping[str, list[str]]) -> None:
-    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", "", source.title)[:31])
-    header = book.add_format({"bold": True, "bg_color": "#F6F8FA", "border": 1, "text_wrap": True, "valign": "vcenter"})
-    text = book.add_format({"num_format": "@"})
-    styles = {"money": book.add_format({"num_format": "#,##0.00"}), **dict.fromkeys(_AS_TEXT, text)}
+def _check_subdistrict(source: Source, subdistrict: str, known: Sequence[str]) -> None:
+    if all(column.name != "subdistrict" for column in source.columns):
+        message = _("“{0}”不分街道；请不要指定街道“{1}”。").format(source.title, subdistrict)
+        raise Refused([Issue("subdistrict_unknown", message)])
+    if subdistrict not in known:
+        names = "、".join(known) or _("还没有收过名录")
+        message = _("账上没有街道“{0}”；现有：{1}。请照名录上的写法写。").format(subdistrict, names)
+        raise Refused([Issue("subdistrict_unknown", message)])
+
+
+def _hidden_sheet(book: xlsxwriter.Workbook, mark: Mark, offered: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The sheet nobody sees: the mark, and one list a column, each under a defined name; our column → that name."""
+    sheet = book.add_worksheet(MARK_SHEET)
+    for row, line in enumerate(mark.lines()):
+        sheet.write_row(row, 0, line)
+    names: dict[str, str] = {}
+    for number, (column, values) in enumerate(offered.items()):
+        at = _LISTS_FROM + number
+        sheet.write_column(0, at, values)
+        letter = xl_col_to_name(at)
+        names[column] = f"_list_{column}"  # 名单再长也放得下；写在校验里的最多 255 个字
+        book.define_name(names[column], f"='{MARK_SHEET}'!${letter}$1:${letter}${len(values)}")
+    sheet.protect()
+    sheet.very_hidden()
+    return names
+
+
+def _fill(
+    book: xlsxwriter.Workbook, sheet: Worksheet, source: Source, rows: list[Row], names: Mapping[str, str], mark: Mark
+) -> None:
+    formats = _formats(book)
     is_revenue = source.record.name == "revenue"
     # 营收表全表一期，写在表头上方；再放一列报告期，空着反而会被拒收。
     columns = [column for column in source.columns if not (is_revenue and column.name == "period")]
-    sheet.write(0, 0, source.title, book.add_format({"bold": True, "font_size": 16}))
+    title = source.title + (f"（{mark.subdistrict}）" if mark.subdistrict else "")
+    sheet.write_string(0, 0, title, formats["title"])
     line = 1
     if is_revenue or any(column.type == "money" for column in columns):
-        sheet.write(1, 0, _("报告期：    年1-  月") if is_revenue else "")
-        sheet.write(1, 3, _("计量单位：万元"))
+        if is_revenue:
+            words = _("报告期：{0}").format(period_words(mark.period)) if mark.period else _("报告期：    年1-  月")
+            sheet.write_string(1, 0, words, formats["fixed" if mark.period else "open"])
+        sheet.write_string(1, 3, _("计量单位：万元"), formats["fixed"])
         line = 2
+    first, last = line + 1, line + max(_ROWS, len(rows) + _ROWS // 2)
     for at, column in enumerate(columns):
-        sheet.write(line, at, column.headers[0] + ("*" if column.required else ""), header)
-        if column.type in _HINTS:
-            sheet.write_comment(line, at, _HINTS[column.type])
-        sheet.set_column(at, at, 24 if column.type in _WIDE else 16, styles.get(column.type))
-        if choices[column.name]:
-            sheet.data_validation(line + 1, at, line + _ROWS, at, _rule(choices[column.name]))
+        sheet.set_column(at, at, 24 if column.type in _WIDE else 16, formats.get(column.type, formats["open"]))
+        sheet.write_string(line, at, column.headers[0] + ("*" if column.required else ""), formats["header"])
+        if column.type in HINTS:
+            sheet.write_comment(line, at, HINTS[column.type])
+        rule = check_of(column, xl_col_to_name(at), first + 1, last + 1, names.get(column.name, ""))
+        if rule:
+            sheet.data_validation(first, at, last, at, rule)
+        _fill_column(sheet, first, at, column, rows, formats)
     sheet.set_row(line, 32)
-    sheet.freeze_panes(line + 1, 2)
+    sheet.freeze_panes(first, 2)
+    sheet.repeat_rows(line)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.protect("", _ALLOWED)
 
 
-def _choices(column: Column, data: Path) -> list[str]:
-    """What a cell may hold, where that is a short list; else []."""
-    found: list[str] = []
-    if column.type == "basis":
-        found = [_("全年"), _("累计"), _("时点")]
-    elif column.type == "member":
-        lists = [
-            taxonomy
-            for taxonomy in load_taxonomies(clusters_dir(data))
-            if taxonomy.use == "enterprises" and taxonomy.dimension == column.dimension
-        ]
-        found = [entry.value for taxonomy in lists for entry in taxonomy.entries]
-    # Excel 的下拉名单最多 255 个字符，再长就只留批注
-    return found if sum(map(len, found)) + len(found) <= 255 else []
+def _fill_column(sheet: Worksheet, first: int, at: int, column: Column, rows: Sequence[Row], formats: Formats) -> None:
+    is_fixed = column.type == "identifier"
+    own = formats["code" if is_fixed else column.type if column.type in formats else "open"]
+    for row, values in enumerate(rows, first):
+        value = values.get(column.name)
+        if column.type == "month" and isinstance(value, date):
+            sheet.write_string(row, at, f"{value:%Y-%m}", own)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), own)
+        elif isinstance(value, Decimal | float | int):
+            sheet.write_number(row, at, float(value), own)
+        elif value is not None:
+            sheet.write_string(row, at, str(value), own)
+        if column.name == "value" and values.get(PRIOR) is not None:
+            known = f"{Decimal(str(values[PRIOR])).normalize():,f} {values.get('unit') or ''}".strip()
+            sheet.write_comment(row, at, _("上年同期：{0}").format(known))
 
 
-def _rule(choices: list[str]) -> dict[str, object]:
-    message = _("不在名单里；几个一起填时可以忽略。")
-    return {"validate": "list", "source": choices, "error_type": "information", "error_message": message}
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """Cell formats by column type, and by use; only what is to be filled in is unlocked."""
+    header = {"bold": True, "bg_color": "#F6F8FA", "border": 1, "text_wrap": True, "valign": "vcenter"}
+    looks: dict[str, dict[str, object]] = {
+        "title": {"bold": True, "font_size": 16},
+        "header": header,
+        "fixed": {},
+        "code": {"num_format": "@", "font_color": "#5B6675"},
+        "open": {"locked": False},
+        "money": {"num_format": "#,##0.00", "locked": False},
+        "date": {"num_format": "yyyy-mm-dd", "locked": False},
+        **{kind: {"num_format": "@", "locked": False} for kind in _AS_TEXT},
+    }
+    return {name: book.add_format(look) for name, look in looks.items()}

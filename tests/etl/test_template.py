@@ -1,49 +1,14 @@
-"""发出去的空白表，填好就能收。"""
-
-from decimal import Decimal
+"""发出去的填报表：排法、锁、下拉名单。"""
 
 import openpyxl
-import pyarrow.parquet as pq
 import pytest
 from openpyxl.utils import get_column_letter
 
 from etl.commands import main
 from etl.issue import Refused
 from etl.load import load_files
-from etl.paths import ledger_dir
 from etl.source import find_source, load_source
 from etl.template import write_template
-
-CODE = "91370102MA0000001W"
-FILLED = {
-    "企业名录": {
-        "统一社会信用代码*": CODE,
-        "企业名称*": "甲公司",
-        "所属街道": "解放路街道",
-        "所属领域": "人工智能、数字创意",
-        "纳统年月": "2020-01",
-        "成立日期": "2015-06-30",
-    },
-    "季度营收": {"统一社会信用代码*": CODE, "企业名称*": "甲公司", "营业收入*": 350.25, "营业收入上年同期累计": "—"},
-    "指标填报": {
-        "指标名称*": "软件业务收入",
-        "地区*": "济南市",
-        "报告期*": "2026年1-9月",
-        "期别*": "累计",
-        "数值*": 12.5,
-        "计量单位*": "亿元",
-    },
-}
-STORED = {
-    "企业名录": {"enterprise_id": CODE, "field": "人工智能、数字创意", "subdistrict": "解放路街道"},
-    "季度营收": {
-        "enterprise_id": CODE,
-        "revenue_10k_cny": Decimal("350.25"),
-        "prior_reported_10k_cny": None,
-        "period": "2026Q3",
-    },
-    "指标填报": {"indicator": "软件业务收入", "period": "2026Q3", "basis": "ytd", "value": Decimal("12.5")},
-}
 
 
 def header_row(sheet) -> tuple[int, dict[str, int]]:
@@ -55,26 +20,21 @@ def header_row(sheet) -> tuple[int, dict[str, int]]:
     return max(found, key=lambda each: len(each[1]))
 
 
-@pytest.mark.parametrize("kind", FILLED)
-def test_a_filled_template_loads(kind, tmp_path):
-    """三种模板：发出来、填一行、收下，一行不少，存的就是填的。"""
-    file, data = tmp_path / "模板.xlsx", tmp_path / "data"
-    assert main(["template", kind, "-o", str(file), "--data", str(data)]) == 0
-    book = openpyxl.load_workbook(file)
-    sheet = book.active
-    assert sheet is not None
-    row, columns = header_row(sheet)
-    for header, value in FILLED[kind].items():
-        sheet.cell(row + 1, columns[header], value)
-    if kind == "季度营收":
-        sheet["A2"] = "报告期：2026年1-9月"
-    book.save(file)
-    book.close()
-    [account] = load_files([file], data)
-    assert account.filing, account.issues
-    assert (account.source, account.rows_in, account.rows_kept) == (kind, 1, 1)
-    [stored] = pq.read_table(ledger_dir(data) / account.filing / "rows.parquet").to_pylist()
-    assert {name: stored[name] for name in STORED[kind]} == STORED[kind]
+def rule_of(sheet, column):
+    """The validation of one column."""
+    letter = get_column_letter(column)
+    [rule] = [each for each in sheet.data_validations.dataValidation if str(each.sqref).startswith(letter)]
+    return rule
+
+
+def offered(book, sheet, column):
+    """What the drop-down of one column offers: the cells its defined name points to."""
+    name = rule_of(sheet, column).formula1
+    place = book.defined_names[name].attr_text.replace("'", "").replace("$", "")
+    hidden, _bang, cells = place.partition("!")
+    assert book[hidden].sheet_state == "veryHidden"
+    found = book[hidden][cells]
+    return [cell.value for row in found for cell in row] if isinstance(found, tuple) else [found.value]
 
 
 def test_a_template_nobody_filled_is_refused(tmp_path):
@@ -96,10 +56,7 @@ def test_a_template_offers_the_closed_lists_and_keeps_codes_as_text(tmp_path):
     _row, columns = header_row(sheet)
     assert [name for name in columns if name.endswith("*")] == ["统一社会信用代码*", "企业名称*"]
     assert sheet.column_dimensions["A"].number_format == "@"
-    letter = get_column_letter(columns["所属领域"])
-    offered = [rule.formula1 for rule in sheet.data_validations.dataValidation if str(rule.sqref).startswith(letter)]
-    assert len(offered) == 1
-    assert "人工智能" in offered[0]
+    assert "人工智能" in offered(book, sheet, columns["所属领域"])
     book.close()
 
 
@@ -126,8 +83,9 @@ colour = "#1F5FA8"
     file = tmp_path / "模板.xlsx"
     write_template(find_source("企业名录"), file, tmp_path)
     book = openpyxl.load_workbook(file)
-    assert book.active is not None
-    assert [rule.formula1 for rule in book.active.data_validations.dataValidation] == ['"量子信息"']
+    sheet = book.active
+    assert sheet is not None
+    assert offered(book, sheet, header_row(sheet)[1]["所属领域"]) == ["量子信息"]
     book.close()
 
 
@@ -142,7 +100,7 @@ def test_a_kind_of_ones_own_has_a_template_too(tmp_path):
     )
     write_template(load_source(toml), file, tmp_path)
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["快报2026上：营收"]
+    assert book.sheetnames == ["快报2026上：营收", "模板信息"]
     book.close()
 
 
@@ -150,3 +108,31 @@ def test_a_template_that_cannot_be_written_is_told(tmp_path):
     """目录不存在：说清楚，不是一串英文。"""
     with pytest.raises(Refused, match=r"写不了模板 .*；请核对目录是否存在、文件是否正开着。"):
         write_template(find_source("季度营收"), tmp_path / "没有" / "模板.xlsx", tmp_path)
+
+
+def test_only_what_is_to_be_filled_in_is_unlocked(tmp_path, load, form):
+    """表头、标题、账上企业的代码锁着，其余可填；没有密码。"""
+    file = tmp_path / "季报.xlsx"
+    assert load(form({0: 350, 1: 20}, period="2025年1-9月")).filing
+    write_template(find_source("季度营收"), file, tmp_path / "data", period="2026Q3")
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    row, at = header_row(sheet)
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    figure, code = at["营业收入*"], at["统一社会信用代码*"]
+    prior = sheet.cell(row + 1, at["营业收入上年同期累计"])
+    assert [sheet.cell(row, figure).protection.locked, prior.protection.locked] == [True, False]
+    assert sheet.column_dimensions[get_column_letter(figure)].protection.locked is False
+    assert [sheet.cell(row + 1, code).protection.locked, sheet["A2"].protection.locked] == [True, True]
+    book.close()
+
+
+def test_a_subdistrict_nobody_is_in_is_refused(tmp_path, capsys):
+    """街道写错了：说账上有哪些，不给一张空表。"""
+    arguments = ["--subdistrict", "没有街道", "-o", str(tmp_path / "x.xlsx"), "--data", str(tmp_path / "data")]
+    assert main(["template", "季度营收", *arguments]) == 1
+    assert "账上没有街道“没有街道”；现有：还没有收过名录" in capsys.readouterr().err
+    assert main(["template", "指标填报", *arguments]) == 1
+    assert "“指标填报”不分街道" in capsys.readouterr().err
+    assert not (tmp_path / "x.xlsx").exists()
