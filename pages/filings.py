@@ -1,18 +1,23 @@
 """数据：收了哪些报表，每份多少行收下、多少行搁置、为什么；撤回的；怎样载入。"""
 
+from pathlib import Path
+
 import streamlit as st
 
 from charts.words import count, period_label
 from etl.words import _
+from etl.write.ledger import read_ledger
 from pages.content.late import coverage_table, filing_words, late_table, tardy_table
 from pages.ui import cached, filters
 from pages.ui.empty import load_commands, no_data, nothing_here
 from pages.ui.filing_tables import filing_table, show_issues
 from pages.ui.header import open_page
+from pages.ui.inbox import show_told
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.notices import choose_day
 from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
+from pages.ui.undoing import undoing
 
 origin, line = open_page(_("数据"), needs_revenue=False)
 filings = cached.record(origin, "filings")
@@ -44,7 +49,10 @@ kpi_row(
 )
 
 st.header(_("收到的报表"), anchor=False)
-show_table(filing_table(filings), "filings")
+show_told()
+pages = {filing.name: filing.page for filing in read_ledger(Path(origin.data))}
+show_table(filing_table(filings, pages), "filings")
+undoing(Path(origin.data), filings)
 
 st.header(_("搁置与提示"), anchor=False)
 names = {row["filing"]: f"{row['file']}（{row['accepted_at']:%Y-%m-%d}）" for row in loads.to_dict("records")}
@@ -80,4 +88,4 @@ choose_day()
 
 st.header(_("怎样载入"), anchor=False)
 load_commands()
-st.caption(_("收错了可以撤回：python -m etl undo 归档号。撤回也是一份归档，什么都不会丢。"))
+st.caption(_("也可以在命令行撤回：python -m etl undo 归档号。撤回也是一份归档，什么都不会丢。"))

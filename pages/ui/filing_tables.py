@@ -1,6 +1,8 @@
 """归档与问题两张表：给人看的列名、状态与时间。"""
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -19,14 +21,19 @@ _MOST_LINES = 3
 SEVERITIES = {"error": _("错误"), "warning": _("提醒"), "note": _("说明")}
 
 
-def filing_table(filings: pd.DataFrame) -> pd.DataFrame:
-    """Filings under Chinese headers, newest first; rows in = kept + set aside."""
+def filing_table(filings: pd.DataFrame, pages: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Filings under Chinese headers, newest first; rows in = kept + set aside.
+
+    `pages` are the filings' own pages by name: who proposed them, and the reasons given.
+    """
     rows = filings.assign(
         accepted=[f"{moment:%Y-%m-%d %H:%M}" for moment in filings["accepted_at"]],
         by=filings["accepted_by"].replace("", MISSING).fillna(MISSING),
         when=[_periods(period) for period in filings["period"]],
         state=[_state(row) for row in filings.to_dict("records")],
         figures=[_nature(row) for row in filings.to_dict("records")],
+        proposed=[pages.get(name, {}).get("proposed_by") or MISSING for name in filings["filing"]],
+        reason=[pages.get(name, {}).get("reason") or MISSING for name in filings["filing"]],
     )
     columns = [
         Column("file", _("文件")),
@@ -39,6 +46,8 @@ def filing_table(filings: pd.DataFrame) -> pd.DataFrame:
         Column("figures", _("性质")),
         Column("accepted", _("收下时间")),
         Column("by", _("收表人")),
+        Column("proposed", _("报审人")),
+        Column("reason", _("理由")),
         Column("filing", _("归档号")),
     ]
     return twin(rows, columns)

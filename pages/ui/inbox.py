@@ -51,6 +51,7 @@ def show_told() -> None:
     """The sentences kept by `tell`."""
     for line in st.session_state.pop(_TOLD, []):
         st.info(md(line))
+        st.toast(md(line), duration="long")  # 按钮在页面下方，顶上的话不一定看得见
 
 
 def looked(origin: cached.Source, period: str) -> list[Look]:

@@ -1,0 +1,117 @@
+"""收下：谁经手，收哪几份，提醒凭什么可以收；设置要两个人时，一个报审，另一个批准。"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from etl.accept import accept, approve, propose
+from etl.account import FileAccount
+from etl.inbox import discard
+from etl.issue import Refused
+from etl.look import Look
+from etl.settings import read_settings
+from etl.words import _
+from pages.ui.inbox import tell
+from pages.ui.text import md
+
+_SHOWN = "books_on_screen"
+
+
+def signature() -> str:
+    """Who is at work; kept with every filing. "" until somebody says."""
+    name = st.text_input(_("经手人"), key="signed_by", persist_state="session", placeholder=_("您的姓名，账上留名"))
+    return name.strip()
+
+
+def acceptance(data: Path, looks: Sequence[Look], by: str, books: str) -> None:
+    """Accept what is ready; files that are refused or asked about stay where they are.
+
+    `books` is the state of the ledger this run is drawn from. A click runs the page anew, so what counts is the state
+    of the run before, which the clerk had in front of them: if the books have moved since, nothing is taken.
+    """
+    seen = st.session_state.get(_SHOWN, books)
+    ready = [found for found in looks if found.is_ready and not found.held]
+    if not ready:
+        return
+    try:
+        persons = read_settings(data).persons
+    except Refused as refusal:
+        st.error(md("；".join(issue.message for issue in refusal.issues)))
+        return
+    proposed = [found for found in ready if persons > 1 and found.waiting.proposed_by]
+    fresh = [found for found in ready if found not in proposed]
+    if proposed:
+        _approving(data, proposed, by, seen)
+    if fresh:
+        chosen, reasons = _chosen(fresh)
+        label = _("报审{0}份") if persons > 1 else _("收下{0}份")
+        if st.button(label.format(len(chosen)), type="primary", disabled=not chosen, key="accept"):
+            act = propose if persons > 1 else accept
+            _act(partial(act, data, chosen, by, reasons, seen=seen), _("已报审") if persons > 1 else _("已收下"))
+    st.session_state[_SHOWN] = books
+
+
+def _chosen(fresh: Sequence[Look]) -> tuple[list[str], dict[str, str]]:
+    names = {found.waiting.key: found.waiting.name for found in fresh}
+    chosen = st.multiselect(
+        _("收哪几份"), list(names), default=list(names), format_func=names.__getitem__, key=f"take_{'_'.join(names)}"
+    )
+    reasons: dict[str, str] = {}
+    for found in fresh:
+        key = found.waiting.key
+        if found.warnings and key in chosen:
+            asked = _("{0}有{1}条提醒，为什么可以收").format(found.waiting.name, len(found.warnings))
+            reasons[key] = st.text_input(md(asked), key=f"reason_{key}", placeholder=_("如：已电话核实，企业确认无误"))
+    return chosen, reasons
+
+
+def _approving(data: Path, proposed: Sequence[Look], by: str, seen: str) -> None:
+    for found in proposed:
+        item = found.waiting
+        why = _("，理由：{0}").format(item.reasons[item.key]) if item.reasons.get(item.key) else ""
+        when = f"{item.proposed_at:%m-%d %H:%M}" if item.proposed_at else ""
+        st.markdown(md(_("{0} 由{1}于{2}报审{3}。").format(item.name, item.proposed_by, when, why)))
+    names = {found.waiting.key: found.waiting.name for found in proposed}
+    chosen = st.multiselect(
+        _("批准哪几份"), list(names), default=list(names), format_func=names.__getitem__, key="approve_which"
+    )
+    if st.button(_("批准{0}份").format(len(chosen)), type="primary", disabled=not chosen, key="approve"):
+        _act(partial(approve, data, chosen, by, seen=seen), _("已收下"))
+
+
+def put_aside(data: Path, found: Look, by: str) -> None:
+    """A button that takes a file out of the list; it is kept on the disk."""
+    if st.button(_("移出收件箱"), key=f"discard_{found.waiting.key}", help=_("不收这份。文件留在服务器上，不会删。")):
+        _act(partial(_discarded, data, found, by), _("已移出"))
+
+
+def _discarded(data: Path, found: Look, by: str) -> list[FileAccount]:
+    discard(data, found.waiting.key, by)
+    return []
+
+
+def _act(work: Callable[[], list[FileAccount]], done: str) -> None:
+    """Do it to its end even if the visitor leaves: the page's script may be stopped at any moment, this not."""
+    try:
+        with st.spinner(_("正在办，请稍候…")), ThreadPoolExecutor(1) as pool:
+            accounts = pool.submit(work).result()
+    except Refused as refusal:
+        st.session_state.pop(_SHOWN, None)
+        tell([issue.message for issue in refusal.issues])
+        st.rerun()
+    st.session_state.pop(_SHOWN, None)
+    tell([_told(account, done) for account in accounts] or [done + _("。")])
+    st.rerun()
+
+
+def _told(account: FileAccount, done: str) -> str:
+    stopped = [issue.message for issue in account.issues if issue.severity == "error"]
+    if account.filing or not stopped:
+        rows = _("{0}：{1}，{2}行 = 收{3} + 搁置{4}").format(
+            account.file, done, account.rows_in, account.rows_kept, account.rows_set_aside
+        )
+        return rows + (_("，归档{0}。要撤回请到“数据”页。").format(account.filing) if account.filing else _("。"))
+    return _("{0}：没有收。{1}").format(account.file, "".join(stopped[:3]))

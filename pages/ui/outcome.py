@@ -1,0 +1,107 @@
+"""收下会怎样：哪些企业是新的、哪些数改了、哪些没有再报；总量、灯、梯队会变成多少。写入之前就看到。"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from charts.words import count, period_label
+from etl.issue import Refused
+from etl.look import Look
+from etl.preview import Preview, preview, what_if
+from etl.words import _
+from metrics.store import open_store
+from pages.content.headlines import Headline, difference_table, headlines
+from pages.ui import cached
+from pages.ui.table import show_behind, show_table
+from pages.ui.text import md
+
+_OUTCOME = "outcome_of_this_session"
+_TITLES = {
+    "revenue_10k_cny": _("营业收入（万元）"),
+    "old": _("原来（万元）"),
+    "new": _("收下之后（万元）"),
+    "period": _("报告期"),
+    "enterprise_id": _("统一社会信用代码"),
+    "enterprise": _("企业"),
+    "column": _("哪一项"),
+    "filing": _("原来的归档"),
+}
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    change: Preview
+    before: list[Headline]
+    after: list[Headline]
+
+
+def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> None:
+    """What accepting all that is ready would change; nothing where nothing is ready."""
+    ready = [found for found in looks if found.is_ready and not found.held]
+    if not ready:
+        return
+    st.header(_("收下会怎样"), anchor=False)
+    try:
+        found = _outcome(origin, ready, period)
+    except Refused as refusal:
+        st.warning(md("；".join(issue.message for issue in refusal.issues)))
+        return
+    change = found.change
+    parts: list[str] = []
+    for told, table in (
+        (_("本期首报{0}家"), change.reported),
+        (_("其中近一年没有报过的{0}家"), change.new),
+        (_("改动已报过的{0}个数"), change.changed),
+        (_("与账上相同的{0}家"), change.already),
+        (_("上季报过、这次还没有的{0}家"), change.vanished),
+    ):
+        parts += [told.format(count(len(table)))] if len(table) else []
+    words = _("收下这{0}份：{1}。下面是主要数字会变成多少；现在还什么都没有写。")
+    st.markdown(md(words.format(len(ready), "，".join(parts) or _("没有新的营业收入"))))
+    show_table(difference_table(found.before, found.after, period), "headlines", rows=16)
+    labels = _labels(ready)
+    tables = {name: _table(getattr(change, name).to_pandas(), labels) for name in ("changed", "new", "vanished")}
+    if any(len(table) for table in tables.values()):
+        titles = {"changed": _("改动的数"), "new": _("新报的企业"), "vanished": _("还没有报的企业")}
+        told = "、".join(titles[name] for name, table in tables.items() if len(table))
+        show_behind(_("逐家看：{0}").format(told), tables)
+
+
+def _labels(ready: Sequence[Look]) -> dict[str, str]:
+    """What our columns are called, as in the sources these files were read by."""
+    sources = [found.examined.source for found in ready if found.examined]
+    return {column.name: column.headers[0] for source in sources for column in source.columns}
+
+
+def _outcome(origin: cached.Source, ready: Sequence[Look], period: str) -> _Outcome:
+    """Worked out once for the same files on the same books."""
+    key = (origin, period, tuple((found.waiting.key, repr(found.waiting.choices)) for found in ready))
+    kept = st.session_state.get(_OUTCOME)
+    if kept is None or kept[0] != key:
+        data = Path(origin.data)
+        with st.spinner(_("正在算收下之后的数…")):
+            change = preview(data, ready)
+            before = headlines(cached.store(origin), period)
+            with what_if(data, ready) as folder:
+                store = open_store(folder)
+                try:
+                    after = headlines(store, period)
+                finally:
+                    store.close()
+        kept = (key, _Outcome(change, before, after))
+        st.session_state[_OUTCOME] = kept
+    return kept[1]
+
+
+def _table(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Under Chinese headers, periods and columns in words, amounts as numbers."""
+    if "period" in frame:
+        frame["period"] = [period_label(one) if one else None for one in frame["period"]]
+    if "column" in frame:
+        frame["column"] = [labels.get(name, name) for name in frame["column"]]
+    for name in frame.columns.intersection(["revenue_10k_cny", "old", "new"]):
+        frame[name] = pd.to_numeric(frame[name])
+    return frame.rename(columns=_TITLES)
