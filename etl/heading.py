@@ -123,7 +123,7 @@ def _named(sheet: Sheet, row: int | None) -> dict[int, str]:
 
 def _likely_header(sheet: Sheet) -> int | None:
     """The row among the first that has most different words, where none is a header we know; None where none has."""
-    rows = [sheet.cells(row) for row in range(min(SEARCHED_ROWS, sheet.kind.num_rows))]
+    rows = sheet.top[:SEARCHED_ROWS]
     words = [len({cell for cell in row if cell and not re.fullmatch(r"[\d.,%\-\s]+", cell)}) for row in rows]
     best = max(words, default=0)
     return words.index(best) if best >= _A_HEADER_HAS else None

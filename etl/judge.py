@@ -28,6 +28,8 @@ from etl.verify.totals import check_totals
 from etl.words import _
 from etl.write.ledger import Filing, known_revenue
 
+ClosedLists = Mapping[str, Mapping[str, str]]
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -40,19 +42,26 @@ class Examined:
 
 
 def understand(
-    book: Workbook, path: Path, data: Path, source: Source | str | None, period: str | None
+    book: Workbook,
+    path: Path,
+    data: Path,
+    source: Source | str | None,
+    period: str | None,
+    lists: ClosedLists | None = None,
 ) -> tuple[Source, TidyBook]:
     """Recognise, unless the source is given, and tidy; needs no look at the books.
 
+    `lists` are the `closed_lists` of `data`, where many files are read by turns.
     Raises Refused where the file is no table of a known kind.
     """
     kind = source if isinstance(source, Source) else find_source(source) if source else recognise(book)
-    tidy = tidy_workbook(book, path, kind, _closed_lists(data), period)
+    tidy = tidy_workbook(book, path, kind, lists or closed_lists(data), period)
     tidy.issues[:0] = book.notes
     return kind, tidy
 
 
-def _closed_lists(data: Path) -> dict[str, dict[str, str]]:
+def closed_lists(data: Path) -> ClosedLists:
+    """Of each dimension the spellings taken and what they stand for. Raises Refused where a taxonomy is damaged."""
     try:
         taxonomies = load_taxonomies(clusters_dir(data))
     except TaxonomyError as error:

@@ -23,7 +23,7 @@ from etl.write.ledger import Filing, read_ledger
 
 if TYPE_CHECKING:
     from etl.heading import SheetLook
-    from etl.judge import Examined
+    from etl.judge import ClosedLists, Examined
     from etl.question import Question
 
 Progress = Callable[[str, str, float], None]
@@ -66,6 +66,7 @@ class Ground:
     kinds: tuple[Source, ...]
     ledger: Sequence[Filing]
     today: date
+    lists: "ClosedLists"
     expected_period: str = ""
 
 
@@ -73,7 +74,9 @@ def ground(data: Path, *, expected_period: str = "", now: datetime | None = None
     """What files are looked at against, as of now. Raises Refused where the ledger or the settings are damaged."""
     limits.use(data)
     today = (now or datetime.now(BEIJING)).astimezone(BEIJING).date()
-    return Ground(data, tuple(shipped_sources()), read_ledger(data), today, expected_period)
+    from etl.judge import closed_lists  # 命令行里趁子进程读文件时载入
+
+    return Ground(data, tuple(shipped_sources()), read_ledger(data), today, closed_lists(data), expected_period)
 
 
 def look(

@@ -116,12 +116,12 @@ def _tidied(base: Ground, item: Waiting, book: Workbook, kind: Source) -> tuple[
     period = item.choices.period or None
     unit = item.choices.unit
     try:
-        _source, tidy = understand(book, path, base.data, kind, period)
+        _source, tidy = understand(book, path, base.data, kind, period, base.lists)
         stated = {each for sheet in tidy.sheets for each in sheet.units.values()}
         unsaid = any(issue.rule in ("unit_missing", "unit_ambiguous") for issue in tidy.issues)
         if unit and (unsaid or unit not in stated):
             source = adapted(kind, {}, unit=unit, is_certain=True)
-            _source, tidy = understand(book, path, base.data, source, period)
+            _source, tidy = understand(book, path, base.data, source, period, base.lists)
             if not unsaid:
                 message = _("表上写的单位是{0}，收的人指定按{1}；请核对。").format("、".join(sorted(stated)), unit)
                 tidy.issues.append(Issue("unit_overruled", message, "warning", value=unit))

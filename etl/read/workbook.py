@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pyarrow as pa  # 用到才载入：先让子进程读起来
 
 
+_TOP = 40  # 行
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One worksheet. Row i of all tables is spreadsheet row i + 1; columns are named "A", "B", …
@@ -38,6 +41,16 @@ class Sheet:
     kind: "pa.Table"
     formulas: Mapping[int, Sequence[int]] = field(default_factory=dict)
     hidden_rows: Sequence[int] = ()
+
+    @cached_property
+    def top(self) -> tuple[tuple[str, ...], ...]:
+        """The strings of the first rows, among which the header is looked for; "" = empty."""
+        pairs = zip(self.written.slice(0, _TOP).columns, self.number.slice(0, _TOP).columns, strict=True)
+        columns = [
+            [_shown(text, number) or "" for text, number in zip(texts.to_pylist(), numbers.to_pylist(), strict=True)]
+            for texts, numbers in pairs
+        ]
+        return tuple(zip(*columns, strict=True))
 
     @cached_property
     def text(self) -> "pa.Table":

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from etl.tidy.unit import stated_units, without_unit
 
 SEARCHED_ROWS = 30
+_LONG = 100  # 字；更长的不是表头，不必记住
 Merge = tuple[int, int, int, int]
 
 
@@ -31,8 +33,15 @@ class Header:
 
 def plain(header: str) -> str:
     """A header as it is compared: full-width folded, blanks, units in brackets, stars and end marks removed."""
+    return _plain(header) if len(header) > _LONG else _kept_plain(header)
+
+
+def _plain(header: str) -> str:
     text = without_unit(unicodedata.normalize("NFKC", header)).replace("*", "")
     return re.sub(r"\([%‰选必填]+\)|[:。,、]+$", "", text).casefold()
+
+
+_kept_plain = lru_cache(maxsize=4096)(_plain)  # 几十份表的表头多半一个写法，每份又要对几种报表
 
 
 def find_header(

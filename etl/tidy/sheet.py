@@ -14,7 +14,7 @@ from etl.rule import issue, said
 from etl.source import Column, Source
 from etl.taxonomy import folded
 from etl.tidy.body import split_rows
-from etl.tidy.header import SEARCHED_ROWS, Header, find_header
+from etl.tidy.header import Header, find_header
 from etl.tidy.header_check import header_issues
 from etl.tidy.outcome import TidySheet
 from etl.tidy.period import PeriodNotQuarterEnd, stated_periods
@@ -28,10 +28,9 @@ _NAMED = 10  # 隐藏的行举这么多为例
 
 def sheet_header(sheet: Sheet, source: Source) -> Header | None:
     """The header of a sheet under this source, or None."""
-    head = [[cell or "" for cell in row] for row in _head_rows(sheet)]
     fields = {text: column.name for text, column in source.by_header.items()}
     checked = frozenset(column.name for column in source.columns if column.only_checked)
-    return find_header(head, sheet.merged, fields, source.ignored, checked)
+    return find_header(sheet.top, sheet.merged, fields, source.ignored, checked)
 
 
 def tidy_sheet(sheet: Sheet, source: Source, lists: Mapping[str, Mapping[str, str]]) -> TidySheet:
@@ -120,15 +119,9 @@ def _hidden_rows(sheet: Sheet, rows: np.ndarray) -> list[Issue]:
     return [issue("hidden_rows", **place, count=len(hidden), rows=told)]
 
 
-def _head_rows(sheet: Sheet) -> list[tuple[str | None, ...]]:
-    return [
-        tuple(cell or None for cell in sheet.cells(row)) for row in range(min(SEARCHED_ROWS + 1, sheet.kind.num_rows))
-    ]
-
-
 def _lines_above(sheet: Sheet, header: Header) -> dict[str, str]:
     """Cell address → text, of everything above the header."""
-    rows = _head_rows(sheet)[: header.first_row]
+    rows = sheet.top[: header.first_row]
     return {cell_address(at, column): text for at, row in enumerate(rows) for column, text in enumerate(row) if text}
 
 
