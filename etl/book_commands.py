@@ -1,11 +1,13 @@
-"""命令行里和工作簿有关的：退回标注过的表、发模板。"""
+"""命令行里和工作簿有关的：退回标注过的表、发模板、比较两份账。"""
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 from etl.issue import Issue, Refused
+from etl.paths import filing_names
 from etl.words import _
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -24,6 +26,10 @@ def add_book_commands(commands: Commands, common: argparse.ArgumentParser, perio
     template.add_argument("--period", type=period, help=_("报告期，如 2026Q4"))
     template.add_argument("--subdistrict", default="", metavar=_("街道"), help=_("只要这个街道的企业"))
     _output(template)
+    differing = _command(commands, "diff", _diff, _("两份账之间哪些数变了：归档号是那一份收下之后的账"), common)
+    differing.add_argument("earlier", metavar=_("前一份"), help=_('归档号；"" 是空账'))
+    differing.add_argument("later", nargs="?", metavar=_("后一份"), help=_("归档号；不写就是现在"))
+    differing.add_argument("--json", action="store_true", help=_("结果写成 JSON"))
 
 
 def _giveback(options: argparse.Namespace) -> int:
@@ -49,6 +55,24 @@ def _template(options: argparse.Namespace) -> int:
     kind = find_source(options.kind)
     write_template(kind, options.output, options.data, period=options.period or "", subdistrict=options.subdistrict)
     print(_("模板已写到 {0}").format(options.output))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from etl.difference import column_titles, difference
+
+    names = filing_names(options.data)
+    later = options.later if options.later is not None else (names[-1] if names else "")
+    rows = difference(options.data, options.earlier, later).to_pylist()
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    titles = column_titles()
+    for row in rows:
+        place = " · ".join(part for part in (row["period"], row["enterprise"]) if part)
+        old, new = (_("无") if row[key] is None else row[key] for key in ("old", "new"))
+        print(f"{place} · {titles.get(row['column'], row['column'])}：{old} → {new}（{row['filing']}）")
+    print(_("共 {0} 处不同。").format(len(rows)))
     return 0
 
 

@@ -7,7 +7,7 @@ import fcntl
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -60,6 +60,25 @@ def read_ledger(data: Path, as_of: date | None = None) -> list[Filing]:
         Filing(name, ledger_dir(data) / name, page, page["kind"] == "load" and name not in withdrawn)
         for name, page in pages.items()
     ]
+
+
+def state_after(filings: list[Filing], name: str) -> list[Filing]:
+    """The ledger as it stood right after filing `name`: later filings and undos don't count; '' is before the first.
+
+    Raises Refused where the ledger has no filing of that name.
+    """
+    if name and all(filing.name != name for filing in filings):
+        raise Refused([Issue("filing_unknown", _("账上没有 {0}；用 history 看现有的。").format(name))])
+    held = [filing for filing in filings if filing.name <= name]
+    withdrawn = _withdrawn({filing.name: filing.page for filing in held})
+    return [replace(each, is_active=each.page["kind"] == "load" and each.name not in withdrawn) for each in held]
+
+
+def counted(filings: list[Filing]) -> list[Filing]:
+    """Active filings that count. Demonstration figures leave as soon as a real register or revenue is on the books."""
+    active = [filing for filing in filings if filing.is_active]
+    has_real = any(not f.page["is_demo"] and f.page["record"] in ("register", "revenue") for f in active)
+    return [filing for filing in active if not (has_real and filing.page["is_demo"])]
 
 
 def undo(data: Path, name: str, by: str, now: datetime | None = None, *, reason: str = "") -> str:
