@@ -69,7 +69,9 @@ def _cycle_seconds(folder: Path) -> float:
         began = time.monotonic()
         accepted = 0
         while accepted < _CYCLE:
-            accepted += clerk.stdout.readline().startswith("accepted")
+            line = clerk.stdout.readline()
+            assert line, "经办自己停了"
+            accepted += line.startswith("accepted")
         clerk.kill()
     return time.monotonic() - began
 
