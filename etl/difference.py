@@ -82,8 +82,10 @@ def _compared(record: Record, key: _Key, old: dict[str, _Value], new: dict[str, 
 
 
 def _state(record: Record, filings: Iterable[Filing], touched: set[_Key]) -> _State:
-    """What counts for each key: the whole last row; in a register each column as last stated by one that has it."""
+    """What counts for each key: of what the build knows of a form the whole last row; anything else, and everything in
+    a register, column by column as last stated by a sheet that has the column."""
     state: _State = {}
+    replaced = frozenset() if record.name == "register" else record.known.keys()
     codes = pa.array(sorted({str(key[0]) for key in touched}), pa.string())
     for filing in filings:
         stated = {sheet["name"]: sheet["letters"].keys() for sheet in filing.page["sheets"]}
@@ -93,10 +95,11 @@ def _state(record: Record, filings: Iterable[Filing], touched: set[_Key]) -> _St
             key = tuple(row.get(name) for name in record.key)
             if key not in touched:
                 continue
-            told = {name: _Value(row[name], filing.name) for name in row if name not in _PLACE | set(record.key)}
-            if record.name == "register":
-                told = state.get(key, {}) | {name: told[name] for name in told if name in stated[row["sheet"]]}
-            state[key] = told
+            state[key] = state.get(key, {}) | {
+                name: _Value(row[name], filing.name)
+                for name in row
+                if name not in _PLACE | set(record.key) and (name in replaced or name in stated[row["sheet"]])
+            }
     return state
 
 

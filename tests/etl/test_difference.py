@@ -78,6 +78,18 @@ def test_a_register_changes_only_the_columns_it_states(data, load, firms):
     ]
 
 
+def test_a_column_a_correction_leaves_out_is_not_gone(data, load, form, firms):
+    """更正表只有营业收入：原来报的利润不算变；上年同期随整行换掉，与建库一样。"""
+    head, *rest = form({0: (350, 300)})
+    wide = [head, [*rest[0], "利润总额"], [*rest[1], 12]]
+    first, second = load(wide).filing, load(form({0: 360})).filing
+    assert [row[3:6] for row in rows(data, first, second)] == [
+        ("revenue_10k_cny", "350", "360"),
+        ("prior_reported_10k_cny", "300", None),
+    ]
+    assert rows(data, first, second)[0][1] == firms[0]
+
+
 def test_an_indicator_is_named_by_itself_and_its_region(data, load):
     """公布数改了：写指标和地区。"""
     head = ["指标名称", "地区", "产业", "报告期", "期别", "数值", "计量单位"]
