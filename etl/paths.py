@@ -35,6 +35,11 @@ def settings_file(data: Path) -> Path:
     return data / "settings.toml"
 
 
+def released_dir(data: Path) -> Path:
+    """What disclosure control has let out, period by period: without it a later version can't protect the earlier."""
+    return data / "released"
+
+
 def demo_dir(data: Path) -> Path:
     """Generated demonstration workbooks."""
     return data / "demo"
@@ -58,6 +63,11 @@ def tiers_file(data: Path) -> Path:
 def quality_file(data: Path) -> Path:
     """Due days and the lines of the quality badge: the data folder's own, else those shipped with the project."""
     return _own_or_shipped(data, "quality.toml")
+
+
+def disclosure_file(data: Path) -> Path:
+    """Which disclosure rules hold and which tables are open: the data folder's own, else the one shipped."""
+    return _own_or_shipped(data, "disclosure.toml")
 
 
 def pace_file(data: Path) -> Path:
@@ -96,6 +106,16 @@ def build_key(data: Path, as_of: date | None = None) -> str:
     for toml in [*sorted(clusters_dir(data).glob("*.toml")), tiers_file(data)]:
         digest.update(toml.read_bytes())
     return digest.hexdigest()[:12]
+
+
+# 同一个进程里，一个库只能按同一种办法打开；大家都按这一种：只读、不出网、不碰别的文件
+READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "access_mode": "READ_ONLY",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+}
 
 
 def build_file(data: Path, as_of: date | None = None) -> Path:

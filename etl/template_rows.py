@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from etl.build import build
-from etl.paths import clusters_dir, filing_names
+from etl.paths import READ_ONLY, clusters_dir, filing_names
 from etl.source import Column, Source
 from etl.taxonomy import load_taxonomies
 from etl.tidy.period import period_words
@@ -30,7 +30,7 @@ def filled_rows(source: Source, data: Path, period: str, subdistrict: str) -> li
     """
     if not filing_names(data):
         return []
-    with duckdb.connect(str(build(data)), read_only=True) as connection:
+    with duckdb.connect(str(build(data)), read_only=True, config=READ_ONLY) as connection:
         if source.record.name == "register":
             return _register(connection, source, data, subdistrict)
         if source.record.name == "revenue":
@@ -42,7 +42,7 @@ def choices(source: Source, data: Path) -> dict[str, list[str]]:
     """What each column may hold, where that is a list: closed lists of `data`, and names already on the books."""
     closed = {column.name: _closed(column, data) for column in source.columns}
     if filing_names(data):
-        with duckdb.connect(str(build(data)), read_only=True) as connection:
+        with duckdb.connect(str(build(data)), read_only=True, config=READ_ONLY) as connection:
             known = _known(connection)
         closed |= {c.name: known.get(c.name, []) for c in source.columns if c.name in _OFFERED and c.type == "text"}
     return {name: values for name, values in closed.items() if values}

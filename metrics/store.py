@@ -15,20 +15,13 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pandas as pd
 
-from etl.paths import PROJECT, build_file
+from etl.paths import PROJECT, READ_ONLY, build_file
 from etl.words import _
 
 if TYPE_CHECKING:
     from metrics.cluster import Cluster
 
 # 同一进程里对同一文件的连接必须用同一套设置，所以只有这一处
-_READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
-    "access_mode": "READ_ONLY",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",
-}
 
 
 class StoreError(Exception):
@@ -126,7 +119,7 @@ def _embedded(data: Path, as_of: date | None) -> Store:
 
 def _opened(data: Path, as_of: date | None, path: Path) -> Store:
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=_READ_ONLY)
+        connection = duckdb.connect(str(path), read_only=True, config=READ_ONLY)
         with connection.cursor() as cursor:
             meta = {str(key): str(value) for key, value in cursor.execute("SELECT key, value FROM meta").fetchall()}
     except duckdb.Error as error:

@@ -1,4 +1,4 @@
-"""数据上报：拖进来，看系统怎么读、哪里不对、收下会怎样；收下，或退回去改。"""
+"""数据上报：拖进来，看系统怎么读、哪里不对、收下会怎样；收下，或退回去改。日历、模板、更正也在这里。"""
 
 from pathlib import Path
 
@@ -6,38 +6,26 @@ import streamlit as st
 
 from etl.accept import head
 from etl.words import _
-from pages.content.inbox import answer, understood_words
-from pages.ui.acceptance import acceptance, put_aside, signature
-from pages.ui.expected import expected_period, offered_periods, sender
-from pages.ui.findings import show_findings
+from pages.ui import filters
+from pages.ui.expected import expected_period, sender, subdistricts
 from pages.ui.header import open_page
-from pages.ui.inbox import choose_one, dropzone, looked, show_told
-from pages.ui.outcome import show_outcome
-from pages.ui.reading import correction, questions, show_reading
-from pages.ui.text import md
+from pages.ui.inbox import show_told
+from pages.ui.intake import intake
+from pages.ui.templates import templates
+
+PARTS = {"inbox": _("收表"), "templates": _("模板")}
 
 origin, line = open_page(_("数据上报"), needs_revenue=False)
 data = Path(origin.data)
+books = head(data)  # 先记下账到了哪里，再看
 with st.container(horizontal=True, vertical_alignment="bottom"):
+    part = filters.single(
+        _("做什么"), "part", list(PARTS), words=PARTS.__getitem__, control=st.segmented_control, required=True
+    )
     period = expected_period(origin)
-    unit = sender(origin)
-    by = signature()
+    unit = sender(origin) if part == "inbox" else ""
 show_told()
-books = head(data)
-place = st.container()
-dropzone(data, unit)
-looks = looked(origin, period)
-place.markdown(md(answer(looks)))
-if looks:
-    found = choose_one(looks)
-    st.subheader(md(found.waiting.name), anchor=False)
-    st.markdown(md(understood_words(found)))
-    questions(data, found)
-    st.markdown("### {}".format(_("哪里不对")))
-    show_findings(found)
-    st.markdown("### {}".format(_("怎么读的")))
-    show_reading(found)
-    correction(data, found, offered_periods(origin))
-    put_aside(data, found, by)
-    show_outcome(origin, looks, period)
-    acceptance(data, looks, by, books)
+if part == "inbox":
+    intake(origin, period, unit, books)
+else:
+    templates(data, period, subdistricts(origin))

@@ -25,11 +25,9 @@ def expected_period(origin: cached.Source) -> str:
 
 def sender(origin: cached.Source) -> str:
     """Who the files come from: a sub-district of the register, or any name typed in. "" where nobody said."""
-    known = cached.record(origin, "enterprises")
-    names = sorted(set(known["subdistrict"].dropna())) if len(known) else []
     chosen = st.selectbox(
         _("谁报来的"),
-        names,
+        subdistricts(origin),
         index=None,
         placeholder=_("街道或单位，可以自己写"),
         accept_new_options=True,
@@ -38,6 +36,12 @@ def sender(origin: cached.Source) -> str:
         help=_("记下他们的表头是怎么写的，下次同一家报来就认得。"),
     )
     return (chosen or "").strip()
+
+
+def subdistricts(origin: cached.Source) -> list[str]:
+    """Those of the register, in order; [] before there is one."""
+    known = cached.record(origin, "enterprises")
+    return sorted(set(known["subdistrict"].dropna())) if len(known) else []
 
 
 def _last_ended(day: date) -> str:
