@@ -75,6 +75,11 @@ def pace_file(data: Path) -> Path:
     return _own_or_shipped(data, "pace.toml")
 
 
+def corrections_dir(data: Path) -> Path:
+    """Known errors of sources, as TOMLs: the data folder's own, else those shipped with the project."""
+    return _own_or_shipped(data, "corrections")
+
+
 def _own_or_shipped(data: Path, name: str) -> Path:
     return data / name if (data / name).exists() else PROJECT / "data" / name
 

@@ -1,0 +1,113 @@
+"""一个公布的数是由哪几期的累计数、哪些企业合成的；合成它的企业与公布的合计差几家，那几家就要当心。"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics.answer import sql_text
+from metrics.period import shifted
+from metrics.store import Store
+
+LEVEL, STORED, BASE, MATCHED, BEFORE = "level", "stored", "base", "matched", "before"
+PANELS = (LEVEL, BASE, MATCHED, BEFORE)  # 有自己的一批企业的几种
+BASES = ("ytd", "single", "rolling4")
+_NEEDS = {
+    BASE: "prior_reported_10k_cny",
+    MATCHED: "prior_stored_10k_cny",
+    BEFORE: "quarter_before_10k_cny",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A sum of one cell: `kind` says of what. level: revenue; stored: what was stored a year ago; base: both this
+    year's figure and last year's as reported now; matched: both as stored; before: both this quarter's and the last.
+    """
+
+    period: str
+    basis: str
+    kind: str = LEVEL
+
+    @property
+    def name(self) -> str:
+        """A short key."""
+        return f"{self.period} {self.basis} {self.kind}"
+
+
+def cumulatives(figure: Figure) -> tuple[str, ...]:
+    """The quarters whose cumulative totals make up the figure: quarter ⊂ year, four quarters ⊂ two years."""
+    now = _spread(figure.period, figure.basis)
+    year_ago = shifted(figure.period, -4)
+    if figure.kind == LEVEL:
+        return now
+    if figure.kind == STORED:
+        return _spread(year_ago, figure.basis)
+    if figure.kind == BEFORE:
+        return tuple(dict.fromkeys((*now, *_spread(shifted(figure.period, -1), figure.basis))))
+    return tuple(dict.fromkeys((*now, *_spread(year_ago, figure.basis))))
+
+
+def _spread(period: str, basis: str) -> tuple[str, ...]:
+    quarter = int(period[-1])
+    if basis == "single" and quarter > 1:
+        return (period, shifted(period, -1))
+    if basis == "rolling4" and quarter < 4:
+        return (period, shifted(period, -quarter), shifted(period, -4))
+    return (period,)
+
+
+def touching(period: str, periods: frozenset[str]) -> tuple[Figure, ...]:
+    """Every figure with a panel of its own that the cumulative total of `period` is part of, the plainest first."""
+    near = [one for one in (shifted(period, step) for step in range(10)) if one in periods]
+    found = [
+        Figure(one, basis, kind)
+        for kind in PANELS
+        for basis in BASES
+        for one in near
+        if (kind, basis) != (LEVEL, "ytd") and (kind != BEFORE or basis == "single")
+    ]
+    return tuple(figure for figure in found if period in cumulatives(figure))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The firms a figure is summed over, with their amounts (万元): `values` now, `bases` what it is compared with.
+
+    `news`: of a comparable base, by how much a firm's figure as reported now differs from what is in store; a firm
+    not in store counts in full.
+    """
+
+    values: Mapping[str, float]
+    bases: Mapping[str, float]
+    news: Mapping[str, float]
+
+
+def load_panels(store: Store, period: str) -> dict[tuple[str, str], Panel]:
+    """Every panel of a period by basis and kind; a year's is that of its fourth quarter's cumulative."""
+    frame = store.query(sql_text("disclosure/facts"), [period])
+    panels: dict[tuple[str, str], Panel] = {}
+    for basis in BASES:
+        own = pd.DataFrame(frame.loc[frame["basis"] == basis])
+        for kind in PANELS:
+            panels[basis, kind] = _panel(own, kind)
+    return panels
+
+
+def _panel(rows: pd.DataFrame, kind: str) -> Panel:
+    need = _NEEDS.get(kind)
+    if need is not None:
+        rows = pd.DataFrame(rows.loc[rows[need].notna()])
+    firms = [str(firm) for firm in rows["enterprise_id"]]
+    values = dict(zip(firms, rows["revenue_10k_cny"].to_numpy(dtype=float), strict=True))
+    if need is None:
+        return Panel(values, {}, {})
+    bases = dict(zip(firms, rows[need].to_numpy(dtype=float), strict=True))
+    if kind != BASE:
+        return Panel(values, bases, {})
+    changed = rows["prior_reported_10k_cny"] - rows["prior_stored_10k_cny"].fillna(0)
+    amounts = changed.to_numpy(dtype=float)
+    is_news = np.abs(amounts) > 1e-6
+    news = {firm: float(one) for firm, one, is_one in zip(firms, amounts, is_news, strict=True) if is_one}
+    return Panel(values, bases, news)
