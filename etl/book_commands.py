@@ -1,4 +1,4 @@
-"""命令行里和工作簿有关的：退回标注过的表、发模板、比较两份账。"""
+"""命令行里和工作簿有关的：退回标注过的表、发模板、比较两份账、列出已知的错。"""
 
 import argparse
 import json
@@ -30,6 +30,7 @@ def add_book_commands(commands: Commands, common: argparse.ArgumentParser, perio
     differing.add_argument("earlier", metavar=_("前一份"), help=_('归档号；"" 是空账'))
     differing.add_argument("later", nargs="?", metavar=_("后一份"), help=_("归档号；不写就是现在"))
     differing.add_argument("--json", action="store_true", help=_("结果写成 JSON"))
+    _command(commands, "corrections", _corrections, _("来源里已知的错，各改好没有"), common)
 
 
 def _giveback(options: argparse.Namespace) -> int:
@@ -73,6 +74,17 @@ def _diff(options: argparse.Namespace) -> int:
         old, new = (_("无") if row[key] is None else row[key] for key in ("old", "new"))
         print(f"{place} · {titles.get(row['column'], row['column'])}：{old} → {new}（{row['filing']}）")
     print(_("共 {0} 处不同。").format(len(rows)))
+    return 0
+
+
+def _corrections(options: argparse.Namespace) -> int:
+    from etl.correction import corrections
+
+    known = corrections(options.data)
+    for entry in known:
+        told = _("{0} 已告知{1}").format(entry.told_on, entry.told) if entry.told else _("还没有告知")
+        print(f"{entry.what}（{entry.place}）\n  {entry.why}；{told}\n  {entry.state}")
+    print(_("已知的错共 {0} 条，已改 {1} 条。").format(len(known), sum(entry.is_fixed for entry in known)))
     return 0
 
 
