@@ -1,24 +1,22 @@
 """命令行：看、收、查、撤、建、验、发模板。退出码 0 办成了，1 拒收了（原因写明），2 命令本身不对。"""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from etl.account import FileAccount
 from etl.book_commands import add_book_commands
-from etl.issue import Issue, Refused
+from etl.intake_commands import add_intake_commands
+from etl.issue import Refused
 from etl.load import check_file, load_files
 from etl.paths import BEIJING, data_dir, filing_names
+from etl.printed import print_accounts, sentence
 from etl.read import limits
 from etl.words import _
 from etl.write.ledger import check_ledger, read_ledger, undo
 
 # 库和模板的模块用到才载入：看账、撤回不必等它们，收表则趁子进程读文件时载入。
-_SHOWN_ISSUES = 60
-_EVERY_SHEET_HAS = ("total_row", "note_row", "repeated_header")  # 张张表都有的合计和表尾，记在账里，不必念出来
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,17 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def sentence(file: str, issue: Issue) -> str:
-    """One finding as a line: 文件 · 表 · 单元格 · 值：规则与办法."""
-    where = [file, issue.sheet, issue.cell or (_("第 {0} 行").format(issue.row) if issue.row else ""), issue.column]
-    place = " · ".join(part for part in [*where, f"“{issue.value}”" if issue.value else ""] if part)
-    return f"{place}：{issue.message}" if place else issue.message
-
-
 def _check(options: argparse.Namespace) -> int:
     limits.use(options.data)
     accounts = [check_file(file, options.data, options.source, options.period) for file in options.files]
-    _print(accounts, options.json, _("可以收 {kept} 行"))
+    print_accounts(accounts, _("可以收 {kept} 行"), as_json=options.json)
     return int(any(not account.rows_kept for account in accounts))
 
 
@@ -53,7 +44,7 @@ def _load(options: argparse.Namespace) -> int:
         from etl.build import build  # 读文件的同时已经载入
 
         build(options.data)
-    _print(accounts, options.json, _("已收 {kept} 行，归档 {filing}"))
+    print_accounts(accounts, _("已收 {kept} 行，归档 {filing}"), as_json=options.json)
     return int(any(account.filing is None for account in accounts))
 
 
@@ -70,12 +61,15 @@ def _history(options: argparse.Namespace) -> int:
             )
         state = "" if filing.is_active or page["kind"] == "undo" else _("〔已撤回〕")
         moment = datetime.fromisoformat(page["accepted_at"]).astimezone(BEIJING)
-        print(filing.name, f"{moment:%Y-%m-%d %H:%M}", page["accepted_by"] or "—", what + state, sep="  ")
+        proposed = _("{0} 报审，{1} 批准") if page.get("proposed_by") else "{1}"
+        who = proposed.format(page.get("proposed_by"), page["accepted_by"] or "—")
+        why = _("；理由：{0}").format(page["reason"]) if page.get("reason") else ""
+        print(filing.name, f"{moment:%Y-%m-%d %H:%M}", who, what + state + why, sep="  ")
     return 0
 
 
 def _undo(options: argparse.Namespace) -> int:
-    name = undo(options.data, options.filing, options.by)
+    name = undo(options.data, options.filing, options.by, reason=options.reason.strip())
     from etl.build import build
 
     build(options.data)
@@ -102,42 +96,6 @@ def _verify(options: argparse.Namespace) -> int:
     return int(bool(problems))
 
 
-def _print(accounts: list[FileAccount], as_json: bool, done: str) -> None:
-    if as_json:
-        print(json.dumps({"filings": [account.as_dict() for account in accounts]}, ensure_ascii=False, indent=1))
-        return
-    for account in accounts:
-        if account.rows_kept:
-            said = done.format(kept=account.rows_kept, filing=account.filing)
-            rows = _("{0}：{1} {2}；{3} 行 = 收 {4} + 搁置 {5}；{6}").format(
-                account.file,
-                account.source,
-                account.period,
-                account.rows_in,
-                account.rows_kept,
-                account.rows_set_aside,
-                said,
-            )
-            print(rows + (_("；改动已报过的 {0} 个数").format(account.restated) if account.restated else ""))
-        else:
-            print(_("{0}：拒收").format(account.file), file=sys.stderr)
-        _print_issues(account)
-    if len(accounts) > 1:
-        done_count = sum(account.rows_kept > 0 for account in accounts)
-        print(
-            _("共 {0} 个文件：可用 {1} 个，拒收 {2} 个。").format(len(accounts), done_count, len(accounts) - done_count)
-        )
-
-
-def _print_issues(account: FileAccount) -> None:
-    told = [issue for issue in account.issues if issue.rule not in _EVERY_SHEET_HAS]
-    loud = [issue for issue in told if issue.severity != "note"] or told
-    for issue in loud[:_SHOWN_ISSUES]:
-        print("  " + sentence(account.file, issue), file=sys.stderr)
-    if len(loud) > _SHOWN_ISSUES:
-        print("  " + _("……还有 {0} 条；加 --json 看全部。").format(len(loud) - _SHOWN_ISSUES), file=sys.stderr)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=_("把表格收进账本，由账本建库。"))
     commands = parser.add_subparsers(required=True, metavar=_("命令"))
@@ -156,10 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     history = _command(commands, "history", _history, _("账上有哪些归档"), [common])
     undoing = _command(commands, "undo", _undo, _("撤回一份归档"), [common, signed])
     undoing.add_argument("filing", metavar=_("归档"))
+    undoing.add_argument("--reason", default="", help=_("为什么撤回；账上一直留着"))
     rebuilding = _command(commands, "rebuild", _rebuild, _("由账本重新建库"), [common])
     for command in (history, rebuilding):
         command.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
     _command(commands, "verify", _verify, _("查账本有没有被改动"), [common])
+    add_intake_commands(commands, common, signed, _period)
     add_book_commands(commands, common, _period)
     return parser
 

@@ -1,36 +1,27 @@
-"""收一份报表：读、理、验、写。看一看和真收下走同一条路，只差最后一步。"""
+"""收一份报表：读、理、验、写。看一看、收件箱和命令行走同一条路，只差最后一步。"""
 
-import hashlib
-import importlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from etl.account import FileAccount
 from etl.issue import Issue, Refused
+from etl.look import ground, read_named
 from etl.paths import BEIJING
-from etl.read.workbook import read_workbook
+from etl.waiting import Choices, Waiting
 from etl.words import _
 from etl.write.filing import digest, write_filing
-from etl.write.ledger import Filing, read_ledger, writer
-
-if TYPE_CHECKING:
-    from etl.judge import Examined
+from etl.write.ledger import writer
 
 
 def check_file(path: Path, data: Path, source: str | None, period: str | None) -> FileAccount:
     """What loading this file would do. Writes nothing."""
     try:
-        sha256 = _digest(path)
-        book = read_workbook(path, meanwhile=_load_the_rest)
-        from etl.judge import judge, understand
+        item = _item(path, source, period)
+        book = read_named(item)
+        from etl.understand import understood  # 读文件的同时已经载入
 
-        kind, tidy = understand(book, path, data, source, period)
-        ledger = read_ledger(data)
-        found = judge(path, kind, tidy, ledger, datetime.now(BEIJING).date())
-        _note_held(found, _held(ledger, sha256, found))
-        return found.account
+        return understood(ground(data), item, book).account
     except Refused as refusal:
         return FileAccount(path.name, issues=refusal.issues)
 
@@ -55,63 +46,43 @@ def load_files(
 def _load_file(
     path: Path, data: Path, source: str | None, period: str | None, by: str, now: datetime | None
 ) -> FileAccount:
-    moment = now or datetime.now(BEIJING)
     try:
-        sha256 = _digest(path)
-        book = read_workbook(path, meanwhile=_load_the_rest)
-        from etl.judge import judge, understand
+        item = _item(path, source, period)
+        book = read_named(item)
+        from etl.understand import understood  # 读文件的同时已经载入
 
-        kind, tidy = understand(book, path, data, source, period)
         with writer(data):  # 与账上的数对照也要等前一个写完
-            ledger = read_ledger(data)
-            found = judge(path, kind, tidy, ledger, moment.astimezone(BEIJING).date())
-            held = _held(ledger, sha256, found)
-            if held is not None:
-                found.account.filing = held.name
-                _note_held(found, held)
-                return found.account
-            found.account.filing = write_filing(
+            look = understood(ground(data, now=now), item, book)
+            found = look.examined
+            if found is None or look.held:
+                look.account.filing = look.held or None
+                return look.account
+            look.account.filing = write_filing(
                 data,
-                {**found.page, "accepted_by": by, "sha256": sha256},
-                moment,
+                {**found.page, "accepted_by": by, "sha256": item.sha256},
+                now or datetime.now(BEIJING),
                 original=path,
                 rows=found.rows,
                 issues=found.account.issues,
                 source_text=found.source.text,
             )
-        return found.account
+        return look.account
     except Refused as refusal:
         return FileAccount(path.name, issues=refusal.issues)
 
 
-def _digest(path: Path) -> str:
+def unreadable(path: Path, error: OSError) -> Issue:
+    """The finding for a file that can't be opened."""
+    if isinstance(error, FileNotFoundError):
+        return Issue("file_missing", _("找不到文件 {0}；请核对路径。").format(path))
+    return Issue("file_unreadable", _("打不开 {0}：它是文件夹，或没有读的权限；请核对。").format(path))
+
+
+def _item(path: Path, source: str | None, period: str | None) -> Waiting:
+    """A file where it lies, looked at as one that waits, from nobody in particular."""
     try:
-        return digest(path)
-    except FileNotFoundError:
-        raise Refused([Issue("file_missing", _("找不到文件 {0}；请核对路径。").format(path))]) from None
+        sha256 = digest(path)
     except OSError as error:
-        message = _("打不开 {0}：它是文件夹，或没有读的权限；请核对。").format(path)
-        raise Refused([Issue("file_unreadable", message)]) from error
-
-
-def _load_the_rest() -> None:
-    """Import what the next steps need while the child is still reading: a quarter of a second on a cold start."""
-    for name in ("pyarrow.compute", "pyarrow.parquet", "etl.build", "etl.judge"):
-        importlib.import_module(name)
-
-
-def _held(ledger: list[Filing], sha256: str, found: "Examined") -> Filing | None:
-    """An active filing of the same bytes read in the same way: by the same source text, for the same period."""
-    text = hashlib.sha256(found.source.text.encode()).hexdigest()
-    for filing in ledger:
-        page = filing.page
-        same_bytes = filing.is_active and page.get("sha256") == sha256
-        if same_bytes and page["digests"]["source.toml"] == text and page["period"] == found.account.period:
-            return filing
-    return None
-
-
-def _note_held(found: "Examined", held: Filing | None) -> None:
-    if held is not None:
-        message = _("这个文件已经收过（{0}），不重复收。").format(held.name)
-        found.account.issues.append(Issue("already_filed", message, "warning"))
+        raise Refused([unreadable(path, error)]) from error
+    choices = Choices(source=source or "", period=period or "")
+    return Waiting(sha256[:16], path.name, "", datetime.now(UTC), sha256, path, choices)

@@ -1,6 +1,5 @@
 """看一看：等着的每份文件，系统认出了什么、问题在哪一格、还有什么要问。什么也不写。"""
 
-import hashlib
 import importlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from etl.read.workbook import Workbook, read_workbook
 from etl.source import Source, shipped_sources
 from etl.waiting import Waiting
 from etl.words import _
+from etl.write.filing import digest
 from etl.write.ledger import Filing, read_ledger
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ def _nobody(_stage: str, _share: float) -> None:
 def _look(base: Ground, item: Waiting, tell: Callable[[str, float], None]) -> Look:
     try:
         tell(_("读取"), 0.1)
-        book = _book(item)
+        _check_unchanged(item)
+        book = read_named(item)
         tell(_("核对"), 0.6)
         from etl.understand import understood  # 读文件的同时已经载入
 
@@ -135,12 +136,8 @@ def _look(base: Ground, item: Waiting, tell: Callable[[str, float], None]) -> Lo
     return found
 
 
-def _book(item: Waiting) -> Workbook:
-    """The workbook under the name it came with: where it lies it has another."""
-    content = _digest(item)
-    if content != item.sha256:
-        message = _("「{0}」在收件箱里被改动过或已损坏；请重新拖进来。").format(item.name)
-        raise Refused([Issue("inbox_damaged", message)])
+def read_named(item: Waiting) -> Workbook:
+    """The workbook under the name it came with: where it lies it may have another. Raises Refused."""
     try:
         book = read_workbook(item.path, meanwhile=load_the_rest)
     except Refused as refusal:
@@ -158,13 +155,15 @@ def _renamed(issue: Issue, item: Waiting) -> Issue:
     return replace(issue, message=issue.message.replace(item.path.name, item.name), sheet=sheet)
 
 
-def _digest(item: Waiting) -> str:
+def _check_unchanged(item: Waiting) -> None:
     try:
-        with item.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        is_same = digest(item.path) == item.sha256
     except OSError as error:
         message = _("「{0}」已经不在收件箱里；可能刚刚收下或撤下，请刷新后再看。").format(item.name)
         raise Refused([Issue("inbox_unknown", message)]) from error
+    if not is_same:
+        message = _("「{0}」在收件箱里被改动过或已损坏；请重新拖进来。").format(item.name)
+        raise Refused([Issue("inbox_damaged", message)])
 
 
 def _also(item: Waiting) -> Iterator[Issue]:

@@ -56,8 +56,8 @@ def understood(base: Ground, item: Waiting, book: Workbook) -> Look:
         *header_questions(sheets, source),
     )
     if examined is not None:
-        page = {**examined.page, "sender": item.sender, "mapping": _used(sheets, known)}
-        examined = replace(examined, page=page)
+        told = {"sender": item.sender, "mapping": _used(sheets, known)}
+        examined = replace(examined, page={**examined.page, **{key: value for key, value in told.items() if value}})
     return _finished(base, item, source, tidy, account, examined, sheets, questions)
 
 

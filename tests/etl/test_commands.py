@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from etl import commands
+from etl import printed
 from etl.commands import main, sentence
 from etl.issue import Issue
 from etl.paths import build_dir, build_file, filing_names, ledger_dir
@@ -184,7 +184,7 @@ def test_a_wrong_call_exits_with_two(arguments, capsys):
 
 def test_many_findings_are_cut_and_that_is_said(write_book, tmp_path, form, run, monkeypatch):
     """问题太多只打印前几十条，说还有几条、怎么看全。"""
-    monkeypatch.setattr(commands, "_SHOWN_ISSUES", 2)
+    monkeypatch.setattr(printed, "_SHOWN_ISSUES", 2)
     path = write_book(tmp_path / "季报.xlsx", {"汇总": form({0: 1, 1: "—", 2: "—", 3: "—", 4: "—"})})
     lines = run("load", path)[2].splitlines()
     assert len(lines) == 3
