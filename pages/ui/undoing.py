@@ -16,7 +16,7 @@ from pages.ui.text import md
 
 def undoing(data: Path, filings: pd.DataFrame) -> None:
     """A form that withdraws one filing that is in force, undos too."""
-    live = filings.loc[filings["is_active"].astype(bool)].iloc[::-1]
+    live = filings.loc[filings["is_active"].astype(bool)]  # 新的在前
     names = {row["filing"]: _name(row) for row in live.to_dict("records")}
     with st.form("undo", clear_on_submit=True):
         left, middle, right = st.columns([3, 3, 1])
