@@ -18,6 +18,7 @@ from etl.issue import Issue
 from etl.read import limits
 from etl.read.delimited import BrokenQuotes, decode, rows_of
 from etl.read.findings import (
+    NO_ROOM,
     broken_quotes,
     damaged,
     encrypted,
@@ -43,6 +44,10 @@ class _Stop(Exception):
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue.message)
         self.issue = issue
+
+
+class _NoRoom(Exception):
+    """The answer can't be written."""
 
 
 def limit_myself() -> None:
@@ -105,9 +110,12 @@ def _write_tables(folder: Path, number: int, rows: list[list], marks: dict) -> t
     from etl.read.table import tables
 
     text, figures, kind = tables(rows, marks)
-    for name, table in (("text", text), ("number", figures), ("kind", kind)):
-        with pa.OSFile(f"{folder}/{number}.{name}.arrow", "wb") as sink, pa.ipc.new_file(sink, table.schema) as out:
-            out.write_table(table)
+    try:
+        for name, table in (("text", text), ("number", figures), ("kind", kind)):
+            with pa.OSFile(f"{folder}/{number}.{name}.arrow", "wb") as sink, pa.ipc.new_file(sink, table.schema) as out:
+                out.write_table(table)
+    except OSError as error:
+        raise _NoRoom from error
     return text.num_rows, text.num_columns
 
 
@@ -158,15 +166,22 @@ def _delimited_sheet(path: Path) -> Iterator[_RawSheet]:
     yield _RawSheet(path.stem, True, [], [row + [""] * (width - len(row)) for row in rows])
 
 
-def main(folder: Path) -> None:
-    """Answer the request in `folder`; the header is written last, so its presence means a complete answer."""
+def main(folder: Path) -> int:
+    """Answer the request in `folder`; the header is written last, so its presence means a complete answer.
+
+    Returns the exit code: NO_ROOM where the answer can't be written.
+    """
     request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
     limits.apply(request["limits"])
     limit_myself()
     gc.disable()  # 进程读完一个文件就结束，回收只会白走几百万个单元格
-    header = json.dumps(answer(folder, request), ensure_ascii=False)
-    (folder / "answer.json").write_text(header, encoding="utf-8")
+    try:
+        header = json.dumps(answer(folder, request), ensure_ascii=False)
+        (folder / "answer.json").write_text(header, encoding="utf-8")
+    except (OSError, _NoRoom):
+        return NO_ROOM
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))

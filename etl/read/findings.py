@@ -1,11 +1,14 @@
 """几处都会说的拒收理由：文件怎么了，该怎么办。"""
 
+import tempfile
 from pathlib import Path
 
 from etl.issue import Issue
 from etl.read import limits
 from etl.read.address import cell_address
 from etl.words import _
+
+NO_ROOM = 74  # 子进程的退出码：连答案也写不下
 
 
 def remedy() -> str:
@@ -30,6 +33,12 @@ def too_many_members(path: Path, members: int) -> Issue:
     text = _("文件「{file}」里有 {count} 个部件，超过上限 {limit} 个，不是正常的工作簿。{remedy}")
     numbers = {"count": f"{members:,}", "limit": f"{limits.ZIP_MEMBERS:,}"}
     return Issue("E_ZIP_MEMBERS", text.format(file=path.name, remedy=remedy(), **numbers))
+
+
+def no_room(path: Path) -> Issue:
+    """The finding that a file can't be read for want of room in the system's own temporary folder: not its fault."""
+    text = _("读取文件「{file}」要用的临时目录 {folder} 写不进去。文件没有问题；请管理员腾出磁盘空间后再试一次。")
+    return Issue("no_room", text.format(file=path.name, folder=tempfile.gettempdir()))
 
 
 def no_sheets(path: Path) -> Issue:

@@ -92,8 +92,7 @@ def _read(folder: Path, line: socket.socket) -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(line.fileno(), 0)
         os.closerange(3, 1024)
-        child.main(folder)
-        code = 0
+        code = child.main(folder)
     finally:
         os._exit(code)  # 不回到上面的循环去，也不替上级收尾
 

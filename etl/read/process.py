@@ -5,13 +5,14 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
 from etl.read import limits
+from etl.read.findings import NO_ROOM, no_room
 from etl.read.runner import Wait, forked_child, own_child
 from etl.words import _
 
@@ -33,13 +34,23 @@ def reading(path: Path, container: str) -> Iterator[Finish]:
     kills the child. The answer is sheet headers and their (text, number, kind) tables; the call raises Refused
     where the child refuses, dies or takes too long. Two files are read at a time, further threads wait their turn.
     """
-    with _turn, tempfile.TemporaryDirectory(prefix="etl-read-") as name:
-        folder = Path(name)
-        request = {"path": str(path.resolve()), "container": container, "limits": limits.current()}
-        (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
+    with _turn, _desk(path, container) as folder:
         start = own_child if path.stat().st_size > _LARGE_BYTES else forked_child
         with start(folder) as wait:
             yield partial(_finish, wait, path, folder)
+
+
+@contextmanager
+def _desk(path: Path, container: str) -> Iterator[Path]:
+    """A private folder with the request in it, gone afterwards. Raises Refused where it can't be written."""
+    with ExitStack() as stack:
+        try:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="etl-read-")))
+            request = {"path": str(path.resolve()), "container": container, "limits": limits.current()}
+            (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
+        except OSError as error:
+            raise Refused([no_room(path)]) from error
+        yield folder
 
 
 def _finish(wait: Wait, path: Path, folder: Path, marks: dict) -> Answer:
@@ -49,6 +60,8 @@ def _finish(wait: Wait, path: Path, folder: Path, marks: dict) -> Answer:
         raise Refused([_too_slow(path)]) from None
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise Refused([_too_slow(path)])
+    if code == NO_ROOM:
+        raise Refused([no_room(path)])
     if code != 0:
         raise Refused([_crashed(path)])
     answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))

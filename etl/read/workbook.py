@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
 from etl.read.container import container_of, too_large
+from etl.read.findings import no_room
 from etl.read.mend import recoded, without_rows_below
 from etl.read.number import number_text
 from etl.read.preflight import inspect, unpack
@@ -144,7 +146,10 @@ def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Wo
 
 def _read_copy(path: Path, content: bytes, meanwhile: Callable[[], None] | None) -> Workbook:
     """Read what a workbook became once mended, under its own name."""
-    with tempfile.TemporaryDirectory(prefix="etl-mend-") as folder:
-        copy = Path(folder) / path.name
-        copy.write_bytes(content)
+    with ExitStack() as stack:
+        try:
+            copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="etl-mend-"))) / path.name
+            copy.write_bytes(content)
+        except OSError as error:
+            raise Refused([no_room(path)]) from error
         return read_workbook(copy, meanwhile)
