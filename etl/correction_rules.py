@@ -41,17 +41,19 @@ def correction_problems(file: str, raw: Mapping[str, Any]) -> list[str]:
     """Every mistake in one parsed file of corrections, each as 文件 · 条目 · 键 · 值：规则与办法; [] if none."""
     found = [
         _("{0} · {1} · {2}：没有这个键；只能有 [[correction]]，请删去。").format(file, key, raw[key])
-        for key in sorted(raw.keys() - {"correction"}
+        for key in sorted(raw.keys() - {"correction"})
     ]
     entries = raw.get("correction")
-    if not isinstance(entries, list) or not entries):
+    if not isinstance(entries, list) or not entries:
         return [*found, _("{0} · correction：至少要有一个 [[correction]]；请补上，或删去这个文件。").format(file)]
     for number, entry in enumerate(entries, 1):
 
         def say(key: str, value: object, rule: str, number: int = number) -> str:
             return _("{0} · 第{1}条 · {2} · {3}：{4}").format(file, number, key, value, rule)
 
-        found += _entry_problems(say, entry) if isinstance(entry, dict) else [say("correction", entry, _("要写成{0}。").format(_KINDS[dict]))]
+        is_table = isinstance(entry, dict)
+        wrong = [say("correction", entry, _("要写成{0}。").format(_KINDS[dict]))]
+        found += _entry_problems(say, entry) if is_table else wrong
     return found
 
 
