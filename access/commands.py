@@ -167,7 +167,9 @@ def _parser() -> argparse.ArgumentParser:
         ("roles", _roles, _("哪种角色能做什么"), [common]),
         ("verify-audit", _verify_audit, _("查留痕有没有被改动"), [common]),
     ):
-        commands.add_parser(word, help=about, description=about, parents=parents).set_defaults(run=run)
+        # 不认缩写：否则 --password 密码 会被当成 --password-file
+        made = commands.add_parser(word, help=about, description=about, parents=parents, allow_abbrev=False)
+        made.set_defaults(run=run)
     looking = commands.add_parser("audit", help=_("查留痕"), description=_("查留痕"), parents=[common])
     looking.set_defaults(run=_audit)
     for key, about in (

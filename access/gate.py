@@ -1,6 +1,6 @@
 """关口：一切请求先到这里。没有登录的，只到得了登录页和健康检查；登录了的，只用得了自己的链接和权限。"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
@@ -19,13 +19,19 @@ from etl.words import _
 
 
 class Gate:
-    """ASGI middleware before everything else. `hosts` are the names we answer to, `most_bytes` the largest upload."""
+    """ASGI middleware before everything else.
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str], most_bytes: int) -> None:
+    `hosts`: the names we answer to; `most_bytes`: the largest upload; `asked`: reads a websocket frame (stream.Rules).
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: Sequence[str], most_bytes: int, asked: Callable[[bytes], tuple[bool, str]]
+    ) -> None:
         self.app = app
         self.hosts = [host.lower() for host in hosts]
         self.most_bytes = most_bytes
         self.links = Links()
+        self.rules = stream.Rules(asked, self.links)
         self.own = Router(routes=sign_in_routes(self.links))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,7 +106,7 @@ class Gate:
     async def _through(self, scope: Scope, receive: Receive, send: Send, visitor: Visitor, settings: Settings) -> None:
         inside = introduced(scope, visitor, settings)
         if scope["type"] == "websocket":
-            await stream.watched(self.app, inside, receive, send, visitor, self.links, settings)
+            await stream.watched(self.app, inside, receive, send, visitor, self.rules, settings)
             return
         if visitor.session:
             session.touch(data_dir(), visitor.session)

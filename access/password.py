@@ -33,8 +33,12 @@ def problems(password: str, name: str, settings: Settings) -> list[str]:
 
 
 def _classes(password: str) -> int:
-    tests = (str.isupper, str.islower, str.isdigit, lambda sign: not sign.isalnum())
+    tests = (str.isupper, str.islower, str.isdigit, _is_other)
     return sum(any(test(sign) for sign in password) for test in tests)
+
+
+def _is_other(sign: str) -> bool:
+    return not (sign.isupper() or sign.islower() or sign.isdigit())  # 汉字也算其他
 
 
 @cache
@@ -56,7 +60,7 @@ def is_right(stored: str, password: str) -> bool:
     """Whether the password fits; takes the same time with "" (no such account), where it is always False."""
     try:
         return _hasher.verify(stored or _nobody(), password[:LONGEST]) and bool(stored)
-    except (Argon2Error, InvalidHashError):
+    except (Argon2Error, InvalidHashError, UnicodeError):
         return False
 
 

@@ -2,12 +2,14 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access import audit, posture, session
+from access import audit, posture, refusal, session
 from access.link import Links
 from access.settings import Settings
 from access.visitor import Visitor, log
@@ -15,6 +17,18 @@ from etl.paths import data_dir
 
 _CLOSED = {"type": "websocket.close", "code": 1008}
 _TRUSTED_SECONDS = 1.0  # 发消息时，多久以内的复查还算数；一次重算要发几十条
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the pages may be asked over a websocket.
+
+    `asked` tells of a frame whether a page of ours sends such a thing at all, and the number of the download it asks
+    for ("" for anything else); `links` what each sign-in was sent.
+    """
+
+    asked: Callable[[bytes], tuple[bool, str]]
+    links: Links
 
 
 class Watch:
@@ -25,6 +39,11 @@ class Watch:
         self.data: Path = data_dir()
         self.checked_at = time.monotonic()
         self.is_over = False
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether nobody signed in because nobody needs to."""
+        return self.visitor.session is None
 
     async def still_counts(self, *, within: float = 0.0, is_active: bool = False) -> bool:
         """Check again unless it was within the last `within` seconds; closes the connection where it fails."""
@@ -53,23 +72,28 @@ class Watch:
 
 
 async def watched(
-    app: ASGIApp, scope: Scope, receive: Receive, send: Send, visitor: Visitor, links: Links, settings: Settings
+    app: ASGIApp, scope: Scope, receive: Receive, send: Send, visitor: Visitor, rules: Rules, settings: Settings
 ) -> None:
-    """Run one websocket; nothing passes in or out once its sign-in has ended."""
+    """Run one websocket; nothing passes in or out once its sign-in has ended, nor what no page of ours would send."""
     watch = Watch(visitor, scope, send)
 
     async def checked_receive() -> Message:
-        message = await receive()
-        is_message = message["type"] == "websocket.receive"
-        if is_message and not await watch.still_counts(is_active=True):
-            return {"type": "websocket.disconnect", "code": 1008}
-        return message
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            if not await watch.still_counts(is_active=True):
+                return {"type": "websocket.disconnect", "code": 1008}
+            is_ours, number = rules.asked(message.get("bytes") or b"")
+            if is_ours and (not number or watch.is_demo or rules.links.was_told(visitor.identity, number)):
+                return message
+            refusal.note(watch.data, "拒绝.消息", visitor, number=number)
 
     async def checked_send(message: Message) -> None:
         if message["type"] == "websocket.send":
             if not await watch.still_counts(within=_TRUSTED_SECONDS):
                 return
-            links.note(visitor.identity, message.get("bytes") or b"")
+            rules.links.note(visitor.identity, message.get("bytes") or b"")
         elif watch.is_over:
             return
         await send(message)
