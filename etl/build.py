@@ -46,7 +46,7 @@ def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path
         scratch.rename(file)
     except TaxonomyError as error:
         raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException) as error:
         message = _("写不进 {0}，数据库没有建成；账本没有动。请检查磁盘空间和目录权限后再运行 rebuild。").format(folder)
         raise Refused([Issue("build_failed", message)]) from error
     finally:
