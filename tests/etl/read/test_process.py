@@ -29,6 +29,24 @@ def test_a_reader_that_takes_too_long_is_stopped(book, monkeypatch):
     assert refused(book("")) == "E_READER_TIMEOUT"
 
 
+def test_an_answer_that_cannot_be_written_is_not_the_files_fault(book, monkeypatch):
+    """子进程写不下答案，写不下多少都一样：说地方不够。"""
+    for room in (1, 400):
+        monkeypatch.setattr(limits, "CHILD_FILE_BYTES", room)
+        with (
+            pytest.raises(Refused) as caught,
+            reading(book('<row r="1"><c r="A1"><v>1</v></c></row>'), "xlsx") as finish,
+        ):
+            finish({"营收": {}})
+        assert caught.value.issues[0].rule == "no_room"
+
+
+def test_a_request_that_cannot_be_written_is_not_the_files_fault(book, tmp_path, monkeypatch):
+    """临时目录没有了：同样的话。"""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    assert refused(book("")) == "no_room"
+
+
 def test_a_sheet_that_was_not_checked_is_not_read(book):
     """结构检查与读取程序看到的不是同一张表：文件里有两套目录。"""
     path = book('<row r="1"><c r="A1"><v>1</v></c></row>')
