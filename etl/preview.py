@@ -1,7 +1,7 @@
 """收下会怎样：新来的、改了的、没有来的企业；还能在另一个临时目录里真收一遍，让指标先算给人看。"""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +31,12 @@ _CHANGE = {
     "new": _FIGURE,
     "filing": pa.string(),
 }
+_DOUBLED = {
+    **{name: pa.string() for name in ("period", "enterprise_id", "enterprise", "file")},
+    "revenue_10k_cny": pa.decimal128(20, 6),
+    "later_file": pa.string(),
+    "later_10k_cny": pa.decimal128(20, 6),
+}
 _FIRST = "period, enterprise_id"
 
 
@@ -42,7 +48,8 @@ class Preview:
     among them that filed in none of the four quarters before; `vanished`, firms with the figure of the quarter before
     that are in neither, in sub-districts of which half have now come; `already`, those on the books as they are here.
     `changed` has a row for each figure that differs: period, enterprise_id, enterprise, column, old, new (null = none)
-    and the filing of the old.
+    and the filing of the old. `doubled`: two of these files give a firm different revenues, the later one counts:
+    period, enterprise_id, enterprise, file, revenue_10k_cny, later_file, later_10k_cny.
     """
 
     new: pa.Table
@@ -50,6 +57,7 @@ class Preview:
     vanished: pa.Table
     already: pa.Table
     reported: pa.Table
+    doubled: pa.Table
     seen: str
 
 
@@ -59,8 +67,8 @@ def preview(data: Path, looks: Sequence[Look]) -> Preview:
     seen = ledger[-1].name if ledger else ""
     given = _given(looks)
     if given is None:
-        none, unchanged = pa.schema(_FIRM).empty_table(), pa.schema(_CHANGE).empty_table()
-        return Preview(none, unchanged, none, none, none, seen)
+        none, unchanged, single = (pa.schema(each).empty_table() for each in (_FIRM, _CHANGE, _DOUBLED))
+        return Preview(none, unchanged, none, none, none, single, seen)
     is_demo = any(look.examined.page["is_demo"] for look in looks if look.examined)
     active = [filing for filing in ledger if filing.is_active and filing.page["is_demo"] == is_demo]
     figures = [name for name in given.column_names if pa.types.is_decimal(given.schema.field(name).type)]
@@ -77,6 +85,7 @@ def preview(data: Path, looks: Sequence[Look]) -> Preview:
             _firms(connection, "vanished"),
             _already(connection, figures),
             _firms(connection, "reported"),
+            _rows(connection, "doubled", _DOUBLED),
             seen,
         )
 
@@ -92,7 +101,7 @@ def what_if(data: Path, looks: Sequence[Look]) -> Iterator[Path]:
         _link(data, other)
         now = datetime.now(BEIJING)
         for look in looks:
-            if look.examined is not None and not look.questions and not look.held:
+            if look.examined is not None and look.is_ready and not look.held:
                 page = {**look.examined.page, "accepted_by": "", "sha256": look.waiting.sha256}
                 text = look.examined.source.text
                 write_filing(other, page, now, rows=look.examined.rows, source_text=text, is_durable=False)
@@ -115,11 +124,13 @@ def _link(data: Path, other: Path) -> None:
 
 def _given(looks: Sequence[Look]) -> pa.Table | None:
     """The revenue rows of all files that can be accepted, numbered by file; None where there are none."""
-    tables = [
-        look.examined.rows.append_column("seq", pa.array([seq] * len(look.examined.rows), pa.int32()))
-        for seq, look in enumerate(looks)
-        if look.examined is not None and look.examined.source.record is REVENUE
-    ]
+    tables: list[pa.Table] = []
+    for seq, look in enumerate(looks):
+        if look.examined is not None and look.is_ready and look.examined.source.record is REVENUE:
+            rows = look.examined.rows
+            rows = rows.select([name for name in rows.column_names if name not in ("seq", "file")])
+            numbers, names = (pa.repeat(each, len(rows)) for each in (pa.scalar(seq, pa.int32()), look.waiting.name))
+            tables.append(rows.append_column("seq", numbers).append_column("file", names))
     return pa.concat_tables(tables, promote_options="default") if tables else None
 
 
@@ -133,7 +144,7 @@ def _may_hold(filing: Filing, given: pa.Table) -> bool:
 def _offer(connection: duckdb.DuckDBPyConnection, name: str, filings: Sequence[Filing], empty: pa.Table) -> None:
     """A table of the rows of these filings with their order as `seq`; with the columns of `empty` in any case."""
     order = pa.table({"filing": [each.name for each in filings], "seq": pa.array(range(len(filings)), pa.int32())})
-    schema = empty.drop_columns(["seq"]) if "seq" in empty.column_names else empty
+    schema = empty.drop_columns([each for each in ("seq", "file") if each in empty.column_names])
     connection.register("filing_order", order)
     connection.register("empty_rows", schema)
     if filings:
@@ -150,8 +161,12 @@ def _offer(connection: duckdb.DuckDBPyConnection, name: str, filings: Sequence[F
 
 
 def _firms(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
-    found = connection.sql(f"SELECT {', '.join(_FIRM)} FROM {name} ORDER BY {_FIRST}")
-    return found.to_arrow_table().cast(pa.schema(_FIRM))
+    return _rows(connection, name, _FIRM)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, pa.DataType]) -> pa.Table:
+    found = connection.sql(f"SELECT {', '.join(columns)} FROM {name} ORDER BY {_FIRST}")
+    return found.to_arrow_table().cast(pa.schema(columns))
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, figures: Sequence[str]) -> pa.Table:

@@ -56,6 +56,10 @@ def unit_questions(
     """
     asked = [issue for issue in issues if issue.rule in ("unit_missing", "unit_ambiguous")]
     likely = dict.fromkeys((*before.values(), *MONEY_UNITS))
+    suspects = [issue for issue in issues if issue.rule == "unit_suspect"]
+    if suspects and not choices.unit:
+        yield Question("unit", suspects[0].message, tuple(likely))
+        return
     if asked:
         columns = "、".join(dict.fromkeys(issue.column for issue in asked))
         yield Question("unit", _("“{0}”的计量单位没有写，或写了几种；请指定是哪一种。").format(columns), tuple(likely))

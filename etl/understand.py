@@ -75,6 +75,9 @@ def _finished(
     if held:
         message = _("这个文件已经收过（{0}），不重复收。").format(held)
         account.issues.append(Issue("already_filed", message, "warning"))
+    elif examined and (other := _filed_otherwise(base.ledger, item.sha256)):
+        message = _("同样的文件按别的读法收过（{0}）；再收一次就以这次为准，请核对。").format(other)
+        account.issues.append(Issue("filed_otherwise", message, "warning"))
     unit = "、".join(dict.fromkeys(sheet.unit for sheet in sheets if sheet.unit))
     period = account.period or tidy.period
     return Look(item, account, source.title, sheets, period, unit, questions, examined, held)
@@ -89,6 +92,10 @@ def held_by(ledger: Sequence[Filing], sha256: str, source_text: str, period: str
         if same_bytes and page["digests"]["source.toml"] == text and page["period"] == period:
             return filing.name
     return ""
+
+
+def _filed_otherwise(ledger: Sequence[Filing], sha256: str) -> str:
+    return next((each.name for each in ledger if each.is_active and each.page.get("sha256") == sha256), "")
 
 
 def named_for(name: str, period: str | None) -> Path:

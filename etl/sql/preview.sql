@@ -2,6 +2,20 @@
 CREATE TEMP TABLE given_last AS
 SELECT * FROM given QUALIFY row_number() OVER (PARTITION BY enterprise_id, period ORDER BY seq DESC) = 1;
 
+-- 这批里两份文件报了同一家同一期的不同数
+CREATE TEMP TABLE doubled AS
+SELECT
+    g.period,
+    g.enterprise_id,
+    g.enterprise,
+    e.file AS file,
+    e.revenue_10k_cny AS revenue_10k_cny,
+    g.file AS later_file,
+    g.revenue_10k_cny AS later_10k_cny
+FROM given_last g
+JOIN given e ON e.enterprise_id = g.enterprise_id AND e.period = g.period
+WHERE e.revenue_10k_cny <> g.revenue_10k_cny;
+
 CREATE TEMP TABLE filed_last AS
 SELECT * FROM filed_row QUALIFY row_number() OVER (PARTITION BY enterprise_id, period ORDER BY seq DESC) = 1;
 

@@ -90,11 +90,13 @@ def test_each_changed_figure_is_shown_old_and_new(load, data, drop, form):
 
 
 def test_of_two_files_the_later_counts(data, drop, form):
-    """一批里两份都报了同一家：后一份算数，与收下之后一样。"""
+    """一批里两份报了同一家的不同数：后一份算数，与收下之后一样；两个数都列出来。"""
     drop(form({0: 100}), "甲.xlsx")
     drop(form({0: 120}), "乙.xlsx")
     found = preview(data, look(data, waiting(data)))
     assert firms_of(found.new) == [("第0公司", "2026Q3", Decimal(120))]
+    [both] = found.doubled.to_pylist()
+    assert list(both.values())[2:] == ["第0公司", "甲.xlsx", Decimal(100), "乙.xlsx", Decimal(120)]
 
 
 def test_what_if_is_what_acceptance_gives(load, data, drop, form):
