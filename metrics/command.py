@@ -77,7 +77,7 @@ def _show(options: argparse.Namespace) -> int:
         name, _sign, value = condition.partition("=")
         where.setdefault(name, []).append(value)
     with open_store(options.data, options.as_of) as store:
-        frame = show(store, options.metric, options.period, options.by, where)
+        frame = show(store, options.metric, options.period, options.by, where, options.role)
         if frame.empty:
             _say_why_empty(store.meta, options.period)
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # 重定向到文件时也是 UTF-8
@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     showing.add_argument("--by", type=_names, default=[], metavar=_("维度,维度"), help=_("分组"))
     showing.add_argument("--where", action="append", default=[], metavar=_("维度=值"), help=_("筛选，可写多次"))
     showing.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
+    showing.add_argument("--role", default="", metavar=_("角色"), help=_("照这个角色能看的给；研究者、公众经过披露控制"))
     showing.add_argument("--format", choices=["csv", "json"], default="csv", help=_("格式"))
     showing.set_defaults(run=_show)
     return parser

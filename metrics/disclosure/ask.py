@@ -1,0 +1,115 @@
+"""一列的几个条件逐行问：columns.toml 里的词，各是哪一问。"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from metrics.disclosure.figure import BASE, BEFORE, LEVEL, MATCHED, STORED, Figure
+from metrics.disclosure.place import Place
+from metrics.disclosure.reader import CLOSED, Reader, Verdict
+from metrics.disclosure.roll import Cell
+from metrics.period import shifted
+
+_KINDS = {LEVEL, STORED, BASE, MATCHED, BEFORE}
+_FREE = Verdict()
+_CLOSED = Verdict(CLOSED)
+
+
+def asked(
+    reader: Reader,
+    scope: Cell | None,
+    rows: Sequence[Mapping[str, Any]],
+    at: Sequence[Place],
+    needs: Mapping[str, str],
+) -> dict[str, list[Verdict]]:
+    """For every column named in `needs`, a verdict per row; `at` says what each row is about."""
+    tables: dict[tuple[str, str], list[Cell]] = {}
+    for place in at:
+        if place.cell is not None:
+            tables.setdefault((place.figure.period, place.figure.basis), []).append(place.cell)
+
+    @cache
+    def one(need: str, cell: Cell | None, figure: Figure, is_public: bool) -> Verdict:
+        return _verdict(reader, need, cell, figure, scope, tables, is_public)
+
+    found: dict[str, list[Verdict]] = {}
+    for name, words in needs.items():
+        found[name] = [
+            _all([one(word, place.cell, place.figure, place.is_public) for word in words.split()])
+            if not _is_plan(row)
+            else (_FREE if words == "free" else _CLOSED)
+            for row, place in zip(rows, at, strict=True)
+        ]
+    return found
+
+
+def _is_plan(row: Mapping[str, Any]) -> bool:
+    """Rows of plan targets among rows of groups (pace, forecast) stand on a scope of their own, which is no cell."""
+    return "plan_code" not in row and bool(row.get("plan")) and row.get("plan") == row.get("plan")
+
+
+def _all(verdicts: Sequence[Verdict]) -> Verdict:
+    reasons = [one.reason for one in verdicts if one.reason]
+    decimals = [one.decimals for one in verdicts if one.decimals is not None]
+    return Verdict(reasons[0] if reasons else "", min(decimals) if decimals else None)
+
+
+def _verdict(
+    reader: Reader,
+    need: str,
+    cell: Cell | None,
+    figure: Figure,
+    scope: Cell | None,
+    tables: Mapping[tuple[str, str], Sequence[Cell]],
+    is_public: bool,
+) -> Verdict:
+    if need in ("free", "words"):
+        return _FREE
+    if need == "actual" and is_public:
+        return _FREE
+    if cell is None or scope is None or need == "never":
+        return _CLOSED
+    where, _colon, what = need.rpartition(":")
+    if where == "whole":
+        return _figure(reader, what, scope, figure)
+    if where == "margins":
+        margins = [one for one in _margins(cell) if set(scope) <= set(one)]
+        return _all([_figure(reader, what, one, figure) for one in margins])
+    if where == "table":
+        return _all([_figure(reader, what, one, figure) for one in tables[figure.period, figure.basis]])
+    if where == "year-ago":
+        return _figure(reader, what, cell, replace(figure, period=shifted(figure.period, -4)))
+    return _own(reader, need, cell, figure)
+
+
+def _own(reader: Reader, need: str, cell: Cell, figure: Figure) -> Verdict:
+    match need:
+        case "spread":
+            return reader.spread(cell, figure)
+        case "top4" | "top8":
+            return reader.top(cell, figure, int(need[3:]))
+        case "rank" | "actual":
+            return reader.exact(cell, figure)
+        case "prior-ytd":
+            return reader.exact(cell, Figure(shifted(figure.period, -4), "ytd"))
+        case "last-year":
+            return reader.exact(cell, Figure(f"{int(figure.period[:4]) - 1}Q4", "ytd"))
+        case "history":
+            past = sorted(period for period in reader.periods if period <= figure.period)
+            return _all([reader.exact(cell, Figure(period, "single")) for period in past])
+        case _:
+            return _figure(reader, need, cell, figure)
+
+
+def _figure(reader: Reader, what: str, cell: Cell, figure: Figure) -> Verdict:
+    kind = what.rstrip("~")
+    if kind not in _KINDS:
+        raise KeyError(what)
+    asked_of = replace(figure, kind=kind)
+    return reader.rounded(cell, asked_of) if what.endswith("~") else reader.exact(cell, asked_of)
+
+
+def _margins(cell: Cell) -> list[Cell]:
+    """The cells one dimension wider."""
+    return [tuple(one for one in cell if one != place) for place in cell]

@@ -1,0 +1,26 @@
+"""哪个角色要经过披露控制，哪个看不到数；别处的权限不在这里管。"""
+
+from etl.words import _
+from metrics.request import RequestError
+
+OPEN = ("leader", "reviewer")
+CONTROLLED = ("clerk", "researcher", "public")
+NONE = ("admin",)
+ROLES = (*OPEN, *CONTROLLED, *NONE)
+
+
+def needs_control(role: str) -> bool:
+    """Whether what leaves for this role is protected. Raises RequestError for a role nobody knows."""
+    _known(role)
+    return role in CONTROLLED
+
+
+def sees_nothing(role: str) -> bool:
+    """Whether this role alone gives no right to any figure. Raises RequestError for a role nobody knows."""
+    _known(role)
+    return role in NONE
+
+
+def _known(role: str) -> None:
+    if role not in ROLES:
+        raise RequestError(_("角色“{role}”不认得；有：{known}。").format(role=role, known="、".join(ROLES)))
