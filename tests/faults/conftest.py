@@ -58,6 +58,7 @@ def python(data):
         return subprocess.Popen(
             [*before, sys.executable, "-c", lines],
             cwd=PROJECT,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
