@@ -11,6 +11,7 @@ from etl.tidy.unit import stated_units, without_unit
 
 SEARCHED_ROWS = 30
 _LONG = 100  # 字；更长的不是表头，不必记住
+_PASSES = 9  # 遍；正经的表头两遍就不再变
 Merge = tuple[int, int, int, int]
 
 
@@ -37,8 +38,14 @@ def plain(header: str) -> str:
 
 
 def _plain(header: str) -> str:
-    text = without_unit(unicodedata.normalize("NFKC", header)).replace("*", "")
-    return re.sub(r"\([%‰选必填]+\)|[:。,、]+$", "", text).casefold()
+    # 去掉一些，剩下的可能又凑成要去掉的：做到不再变，写下来的和再读的才是同一个
+    text = header
+    for _again in range(_PASSES):
+        left, text = text, without_unit(unicodedata.normalize("NFKC", text)).replace("*", "")
+        text = re.sub(r"\([%‰选必填]+\)|[:。,、]+$", "", text).casefold()
+        if text == left:
+            break
+    return text
 
 
 _kept_plain = lru_cache(maxsize=4096)(_plain)  # 几十份表的表头多半一个写法，每份又要对几种报表
