@@ -1,6 +1,7 @@
 """一条问题：在哪个文件、哪张表、哪个单元格，值是什么，违反哪条规则，该怎么办。"""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -25,10 +26,22 @@ class Issue:
     value: str = ""
     stake_10k_cny: Decimal | None = None
 
+    def of_firm(self, name: str) -> "Issue":
+        """The same with the firm's name before the sentence: the clerk has to ring somebody."""
+        return replace(self, message=f"{name}：{self.message}")
+
     def as_dict(self) -> dict[str, object]:
         """The shape the command line prints with --json."""
         stake = self.stake_10k_cny
         return {**vars(self), "stake_10k_cny": None if stake is None else float(stake)}
+
+
+_WEIGHT = {"error": 0, "warning": 1, "note": 2}
+
+
+def by_weight(issues: Iterable[Issue]) -> list[Issue]:
+    """The gravest first: errors, warnings, notes; among equals the most money at stake, unknown last."""
+    return sorted(issues, key=lambda each: (_WEIGHT[each.severity], -(each.stake_10k_cny or Decimal(0))))
 
 
 class Refused(Exception):

@@ -6,7 +6,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +17,20 @@ from etl.issue import Issue, Refused
 from etl.paths import clusters_dir
 from etl.read.workbook import Workbook
 from etl.recognise import recognise
+from etl.rule import issue
 from etl.source import Source, find_source
 from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
+from etl.tidy.outcome import what_is_not_listed
 from etl.tidy.workbook import TidyBook, tidy_workbook
 from etl.verify.calendar import check_calendar
 from etl.verify.duplicates import find_duplicates
-from etl.verify.history import check_magnitude, check_two_columns, count_restated, sample
+from etl.verify.firms import aside_findings
+from etl.verify.history import check_magnitude, check_two_columns, count_restated, past_of
+from etl.verify.register import Register, read_register
+from etl.verify.revenue import revenue_findings
 from etl.verify.totals import check_totals
 from etl.words import _
-from etl.write.ledger import Filing, known_revenue
+from etl.write.ledger import Filing
 
 ClosedLists = Mapping[str, Mapping[str, str]]
 
@@ -72,7 +76,7 @@ def closed_lists(data: Path) -> ClosedLists:
 def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], today: date) -> Examined:
     """The rules between rows, against the calendar and against what was filed before; then the account of every row."""
     issues = list(tidy.issues)
-    is_refused = any(issue.severity == "error" for issue in issues)
+    is_refused = any(each.severity == "error" for each in issues)
     table = tidy.table
     if table is None:
         raise Refused(issues)
@@ -81,27 +85,29 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], toda
     by_name = {sheet.name: sheet for sheet in tidy.sheets}
     is_one_period = tidy.period or len(tidy.sheets) == 1 or not source.record.has_period
     if source.record.needed <= set(table.column_names) and (is_one_period or not is_refused):
-        for position, issue in find_duplicates(table, source.record, out, by_name).items():
+        for position, found in find_duplicates(table, source.record, out, by_name).items():
             out[position] = True
-            by_name[issue.sheet].aside.setdefault(issue.row or 0, []).append(issue)
+            by_name[found.sheet].aside.setdefault(found.row or 0, []).append(found)
+    kept = table.filter(pa.array(~out))
+    register = read_register(ledger, is_demo=tidy.is_demo) if source.record.name == "revenue" else Register()
     for sheet in tidy.sheets:
         issues += check_totals(sheet, source)
-        issues += [issue for row in sorted(sheet.aside) for issue in sheet.aside[row]]
-    kept = table.filter(pa.array(~out))
-    known: dict[tuple[str, str], Decimal] = {}
+        issues += aside_findings(sheet, register)
+    issues += what_is_not_listed(tidy.sheets)
+    restated = 0
     if source.record.name == "revenue" and not is_refused:
-        some = sample(kept)
-        periods, firms = (column.unique() for column in (kept["period"], some["enterprise_id"]))
-        known = known_revenue(ledger, is_demo=tidy.is_demo, periods=periods, firms=firms)
-        suspect = check_calendar(kept, today) or check_two_columns(kept) or check_magnitude(some, known)
+        past = past_of(kept, ledger, is_demo=tidy.is_demo)
+        suspect = check_calendar(kept, today) or check_two_columns(kept) or check_magnitude(kept, past)
         if suspect:
             raise Refused([suspect, *issues])
+        issues += revenue_findings(kept, past, by_name, register, ledger, is_demo=tidy.is_demo)
+        restated = count_restated(kept, past)
     rows_in = sum(sheet.rows_in for sheet in tidy.sheets)
     if len(kept) == 0 and not is_refused:
-        message = _("表头下面没有一行数据；请填好再交。")
+        why = _("表头下面没有一行数据；请填好再交。")
         if rows_in:
-            message = _("没有一行可以收下：{0} 行全部搁置，原因见各行。").format(rows_in)
-        raise Refused([Issue("nothing_kept", message), *issues])
+            why = _("没有一行可以收下：{0} 行全部搁置，原因见各行。").format(rows_in)
+        raise Refused([issue("nothing_kept", why=why), *issues])
     if is_refused:
         raise Refused(issues)
     account = FileAccount(
@@ -111,7 +117,7 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], toda
         rows_in=rows_in,
         rows_kept=len(kept),
         rows_set_aside=sum(len(sheet.aside) for sheet in tidy.sheets),
-        restated=count_restated(kept, known) if known else 0,
+        restated=restated,
         issues=issues,
     )
     if account.rows_in != account.rows_kept + account.rows_set_aside:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from etl.issue import Issue
-from etl.read.cell_kind import EMPTY
+from etl.read.cell_kind import EMPTY, NUMBER
 from etl.read.workbook import Sheet
 from etl.rule import issue, said
 from etl.source import Column
@@ -85,7 +85,8 @@ def _column_issues(
     if column.type == "money":
         found += _other_units(result, sheet, column, cells, header, rows)
     if column.type in FIGURES and at in sheet.formulas:
-        numbers = (np.intersect1d(rows, sheet.formulas[at]) + 1).tolist()
+        has_value = sheet.kind.column(at).to_numpy() == NUMBER
+        numbers = [int(row) + 1 for row in np.intersect1d(rows, sheet.formulas[at]) if has_value[row]]
         if numbers:
             where = {**place, "cell": f"{letter}{numbers[0]}", "row": numbers[0]}
             found.append(issue("formula", **where, count=len(numbers), cells=_some_cells(letter, numbers)))

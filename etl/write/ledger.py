@@ -1,25 +1,18 @@
 """账本：按收取的先后读出每份归档，撤回的不算；账页首尾相连，改动过会看出来。"""
 
-# pyright: reportAttributeAccessIssue=false
-# pyarrow.compute 的函数是运行时生成的，静态检查看不见。
-
 import fcntl
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, filing_names, ledger_dir
 from etl.words import _
 from etl.write.filing import digest, last_written, page_digest, write_filing
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -95,27 +88,6 @@ def undo(data: Path, name: str, by: str, now: datetime | None = None, *, reason:
         page = {"kind": "undo", "undoes": name, "file": pages[name]["file"], "accepted_by": by}
         page |= {"reason": reason} if reason else {}
         return write_filing(data, page, now or datetime.now(BEIJING))
-
-
-def known_revenue(
-    filings: list[Filing], *, is_demo: bool, periods: "pa.Array", firms: "pa.Array"
-) -> dict[tuple[str, str], Decimal]:
-    """(enterprise_id, period) → 万元 as last filed, of these periods and, in any period, of these firms.
-
-    Over active revenue filings; demonstration and real kept apart.
-    """
-    import pyarrow.compute as pc  # 与账上的数对照才载入
-    import pyarrow.parquet as pq
-
-    known: dict[tuple[str, str], Decimal] = {}
-    for filing in filings:
-        if filing.is_active and filing.page.get("record") == "revenue" and filing.page["is_demo"] == is_demo:
-            table = pq.read_table(filing.rows, columns=["enterprise_id", "period", "revenue_10k_cny"])
-            is_asked = pc.is_in(table["period"], value_set=periods)
-            table = table.filter(pc.or_(is_asked, pc.is_in(table["enterprise_id"], value_set=firms)))
-            keys, quarters, values = (table.column(at).to_pylist() for at in range(3))
-            known |= zip(zip(keys, quarters, strict=True), values, strict=True)
-    return known
 
 
 def check_ledger(data: Path) -> list[str]:

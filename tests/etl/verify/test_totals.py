@@ -45,13 +45,28 @@ def test_rounding_is_no_difference(warned):
 
 @pytest.mark.parametrize(
     "total",
-    [["历下区小计", None, 1, 1], ["全市", None, 99, 1], ["合计", None, "—", None], ["合计", None, "见附表", None]],
+    [["全市", None, 99, 1], ["合计", None, "—", None], ["合计", None, "见附表", None]],
 )
 def test_what_is_no_grand_total_is_not_compared(warned, total):
-    """小计不是全表之和；合计没写数或写的不是数，没法核对。"""
+    """全市不是全表之和；合计没写数或写的不是数，没法核对。"""
     assert warned(total) == []
 
 
 def test_every_money_column_is_compared(warned):
     """营业收入和上年同期各核各的。"""
     assert [cell for _rule, cell, *_rest in warned(["总计：", None, 9, 9])] == ["C5", "D5"]
+
+
+def test_a_subtotal_is_of_the_rows_above_or_below_it(tidied, firms):
+    """小计写在一组的上面或下面都有：与上面或下面各行之和有一个相等就不说；都不等才提醒，牵涉的是差额。"""
+    source = find_source("季度营收")
+    head = [["单位：万元"], HEADER]
+    one, two, three = ([firm, firm, amount, None] for firm, amount in zip(firms, (1, 2, 3), strict=False))
+    under = [*head, one, two, ["甲区小计", None, 3], three, ["乙区小计", None, 3], ["合计", None, 6]]
+    over = [*head, ["甲区小计", None, 3], one, two, ["乙区小计", None, 3], three]
+    wrong = [*head, one, two, ["甲区小计", None, 5], three, ["合计", None, 6]]
+    assert check_totals(tidied(source, under), source) == []
+    assert check_totals(tidied(source, over), source) == []
+    [issue] = check_totals(tidied(source, wrong), source)
+    assert (issue.cell, issue.severity, issue.stake_10k_cny) == ("C5", "warning", 2)
+    assert issue.message == "甲区小计行写 5 万元，上面各行相加是 3 万元；请核对是否漏行、重行或改过数。"

@@ -3,9 +3,7 @@
 import json
 import shutil
 from datetime import date, timedelta
-from decimal import Decimal
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +11,7 @@ from hypothesis import strategies as st
 from etl.issue import Refused
 from etl.paths import ledger_dir
 from etl.write.filing import write_filing
-from etl.write.ledger import check_ledger, known_revenue, read_ledger, undo
+from etl.write.ledger import check_ledger, read_ledger, undo
 
 
 @pytest.fixture
@@ -103,36 +101,6 @@ def test_the_ledger_as_known_on_a_day(data, file_load, take_back):
     known = read_ledger(data, date(2026, 10, 15))
     assert [(filing.name, filing.is_active) for filing in known] == [(first, True), (late, True)]
     assert [filing.name for filing in read_ledger(data) if filing.is_active] == [late, next_day]
-
-
-def known(data, *, is_demo=False, periods=("2026Q3",), firms=()):
-    """What is on the books of these periods and firms."""
-    asked = (pa.array(list(words), pa.string()) for words in (periods, firms))
-    return known_revenue(read_ledger(data), is_demo=is_demo, **dict(zip(("periods", "firms"), asked, strict=True)))
-
-
-def test_the_last_filed_figure_is_the_known_one(data, file_load, take_back):
-    """同一家同一期报了两次，以后一次为准；撤回后一次，又以前一次为准。"""
-    file_load("1")
-    second = file_load("2", minutes=1)
-    assert known(data) == {("甲", "2026Q3"): Decimal(2)}
-    take_back(second, 2)
-    assert known(data) == {("甲", "2026Q3"): Decimal(1)}
-
-
-def test_of_other_periods_only_the_firms_asked_for_are_known(data, file_load):
-    """别的期只取问到的几家，不把整本账读出来。"""
-    file_load("1")
-    assert known(data, periods=["2025Q3"]) == {}
-    assert known(data, periods=["2025Q3"], firms=["乙"]) == {}
-    assert known(data, periods=["2025Q3"], firms=["甲"]) == {("甲", "2026Q3"): Decimal(1)}
-
-
-def test_demonstration_and_real_figures_are_not_compared(data, file_load):
-    """演示数与真数各比各的。"""
-    file_load("1", is_demo=True)
-    assert known(data) == {}
-    assert known(data, is_demo=True) == {("甲", "2026Q3"): Decimal(1)}
 
 
 def test_a_sound_ledger_has_no_signs(data, file_load, take_back):

@@ -1,0 +1,77 @@
+"""账上已有的数：某一期每家企业最后报的是多少。归档不会再变，读过一次就记住。"""
+
+# pyright: reportAttributeAccessIssue=false
+# pyarrow.compute 的函数是运行时生成的，静态检查看不见。
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from etl.write.ledger import Filing
+
+_COLUMNS = ["enterprise_id", "period", "revenue_10k_cny"]
+
+
+def revenue_filings(ledger: Sequence[Filing], period: str, *, is_demo: bool) -> list[Filing]:
+    """The active revenue filings that may hold figures of this period, in order; demonstration and real kept apart."""
+    return [
+        filing
+        for filing in ledger
+        if filing.is_active
+        and filing.page.get("record") == "revenue"
+        and filing.page["is_demo"] == is_demo
+        and _may_hold(str(filing.page["period"]), period)
+    ]
+
+
+def filed(ledger: Sequence[Filing], period: str, firms: pa.Array, *, is_demo: bool) -> np.ndarray:
+    """万元 as last filed for this period by each of these firms, NaN where nothing was."""
+    found = np.full(len(firms), np.nan)
+    for filing in revenue_filings(ledger, period, is_demo=is_demo):
+        known, values = _figures(filing.rows, period)
+        if len(known):
+            place = pc.index_in(firms, value_set=known)
+            is_known = place.is_valid().to_numpy(zero_copy_only=False)
+            found[is_known] = values[place.drop_null().to_numpy()]
+    return found
+
+
+def filers(ledger: Sequence[Filing], period: str, *, is_demo: bool) -> dict[str, float]:
+    """Firm → 万元 as last filed for this period."""
+    found: dict[str, float] = {}
+    for filing in revenue_filings(ledger, period, is_demo=is_demo):
+        known, values = _figures(filing.rows, period)
+        found.update(zip(known.to_pylist(), values.tolist(), strict=True))
+    return found
+
+
+def year_before(period: str) -> str:
+    """The same quarter of the year before: `2026Q3` → `2025Q3`."""
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
+def quarter_before(period: str) -> str:
+    """The quarter before, over the turn of the year too: `2026Q1` → `2025Q4`."""
+    year, quarter = int(period[:4]), int(period[5])
+    return f"{year - 1}Q4" if quarter == 1 else f"{year}Q{quarter - 1}"
+
+
+def _may_hold(label: str, period: str) -> bool:
+    """Whether a filing of this label, `2026Q3` or `2026Q1—2026Q3`, may hold the period."""
+    first, dash, last = label.partition("—")
+    return first <= period <= last if dash else label == period
+
+
+@lru_cache(maxsize=64)
+def _figures(rows: Path, period: str) -> tuple[pa.Array, np.ndarray]:
+    table = pq.read_table(rows, columns=_COLUMNS)
+    table = table.filter(pc.equal(table["period"], period)).combine_chunks()
+    values = table["revenue_10k_cny"].cast(pa.float64()).to_numpy()
+    known = ~np.isnan(values)
+    firms = table["enterprise_id"].combine_chunks()
+    return firms.filter(pa.array(known)), values[known]
