@@ -16,8 +16,9 @@ from etl.issue import Issue, Refused
 from etl.mark import MARK_SHEET, TEMPLATE_VERSION, Mark, source_digest
 from etl.source import Column, Source
 from etl.template_checks import HINTS, check_of
-from etl.template_rows import PRIOR, Row, choices, filled_rows
+from etl.template_rows import PRIOR, Row, choices, filled_rows, is_demo
 from etl.tidy.period import period_words
+from etl.tidy.sheet import DEMO_MARK
 from etl.words import _
 
 _ROWS = 500  # 空着可填的行
@@ -49,7 +50,9 @@ def write_template(source: Source, file: Path, data: Path, *, period: str = "", 
             sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", "", source.title)[:31])
             mark = Mark(source.title, TEMPLATE_VERSION, period, subdistrict, source_digest(source.text))
             names = _hidden_sheet(book, mark, offered)
-            _fill(book, sheet, source, rows, names, mark)
+            demo = DEMO_MARK if is_demo(data) else ""
+            title = source.title + "".join(f"（{word}）" for word in (subdistrict, demo) if word)
+            _fill(book, sheet, source, rows, names, mark, title)
     except (FileCreateError, OSError) as error:
         message = _("写不了模板 {0}；请核对目录是否存在、文件是否正开着。").format(file)
         raise Refused([Issue("template_unwritable", message)]) from error
@@ -83,13 +86,18 @@ def _hidden_sheet(book: xlsxwriter.Workbook, mark: Mark, offered: Mapping[str, S
 
 
 def _fill(
-    book: xlsxwriter.Workbook, sheet: Worksheet, source: Source, rows: list[Row], names: Mapping[str, str], mark: Mark
+    book: xlsxwriter.Workbook,
+    sheet: Worksheet,
+    source: Source,
+    rows: list[Row],
+    names: Mapping[str, str],
+    mark: Mark,
+    title: str,
 ) -> None:
     formats = _formats(book)
     is_revenue = source.record.name == "revenue"
     # 营收表全表一期，写在表头上方；再放一列报告期，空着反而会被拒收。
     columns = [column for column in source.columns if not (is_revenue and column.name == "period")]
-    title = source.title + (f"（{mark.subdistrict}）" if mark.subdistrict else "")
     sheet.write_string(0, 0, title, formats["title"])
     line = 1
     if is_revenue or any(column.type == "money" for column in columns):

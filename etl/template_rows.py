@@ -48,6 +48,15 @@ def choices(source: Source, data: Path) -> dict[str, list[str]]:
     return {name: values for name, values in closed.items() if values}
 
 
+def is_demo(data: Path) -> bool:
+    """Whether what is on the books is demonstration data: a form filled from it is then one too."""
+    if not filing_names(data):
+        return False
+    with duckdb.connect(str(build(data)), read_only=True, config=READ_ONLY) as connection:
+        rows = connection.execute("SELECT value FROM meta WHERE key = 'is_demo'").fetchall()
+    return rows == [("true",)]
+
+
 def _closed(column: Column, data: Path) -> list[str]:
     if column.type == "basis":
         return list(_BASES.values())

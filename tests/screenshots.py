@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from etl.paths import PROJECT
 
 PICTURES = PROJECT / "docs" / "pictures"
-PAGES = ("overview", "clusters", "structure", "enterprises", "ladder", "gaps", "benchmarks", "filings")
+PAGES = ("overview", "clusters", "structure", "enterprises", "ladder", "gaps", "benchmarks", "upload", "filings")
 SIZES = {"": (1440, 1800), "_phone": (390, 2400)}
 
 

@@ -13,7 +13,7 @@ _BACK = 12  # 往前几季可选
 
 
 def offered_periods(origin: cached.Source) -> list[str]:
-    """The quarters that ended in the last years before the day of the view, and those on the books; the latest first."""
+    """The quarters that ended in the last years before the day of the view, and those on the books; latest first."""
     latest = _last_ended(date.fromisoformat(origin.today))
     ended = [shifted(latest, -back) for back in range(_BACK)]
     return sorted({*ended, *(one for one in cached.periods(origin) if one <= latest)}, reverse=True)

@@ -12,13 +12,14 @@ from etl.look import Look, Progress, look
 from etl.waiting import Waiting
 from etl.words import _
 from pages.content.inbox import by_urgency, waiting_table
-from pages.ui import cached, filters
+from pages.ui import cached
 from pages.ui.table import show_table
 from pages.ui.text import md
 
 _DROPS = "drops_so_far"
 _LOOKS = "looks_of_this_session"
 _TOLD = "told_once"
+_SEEN = "file_in_sight"
 _MOST_KEPT = 200
 
 
@@ -39,6 +40,7 @@ def dropzone(data: Path, sender: str) -> None:
         except Refused as refusal:
             tell([f"{file.name}：{issue.message}" for issue in refusal.issues])
     st.session_state[_DROPS] = drops + 1  # 换一个控件，上传的字节不留在内存里
+    st.session_state.pop(_SEEN, None)  # 新来的里面最要紧的，先看它
     st.rerun()
 
 
@@ -91,9 +93,16 @@ def _bars(items: Sequence[Waiting]) -> Iterator[Progress]:
 
 
 def choose_one(looks: Sequence[Look]) -> Look:
-    """The list of files, and the one to be looked at more closely: the most urgent unless the address says another."""
+    """The list of files, and the one to be looked at closely: the most urgent until another is chosen, then that."""
     show_table(waiting_table(looks), "waiting", rows=10)
     by_key = {found.waiting.key: found for found in looks}
-    names = {key: found.waiting.name for key, found in by_key.items()}
-    chosen = filters.single(_("细看哪一份"), "file", list(by_key), words=lambda key: names[key])
+    if st.session_state.get(_SEEN) not in by_key:
+        st.session_state[_SEEN] = next(iter(by_key))
+    chosen = st.selectbox(
+        _("细看哪一份"),
+        list(by_key),
+        format_func=lambda key: by_key[key].waiting.name,
+        key=_SEEN,
+        persist_state="session",
+    )
     return by_key[chosen]

@@ -34,6 +34,7 @@ _TITLES = {
 @dataclass(frozen=True)
 class _Outcome:
     change: Preview
+    ends_demo: bool
     before: list[Headline]
     after: list[Headline]
 
@@ -61,6 +62,8 @@ def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> N
         parts += [told.format(count(len(table)))] if len(table) else []
     words = _("收下这{0}份：{1}。下面是主要数字会变成多少；现在还什么都没有写。")
     st.markdown(md(words.format(len(ready), "，".join(parts) or _("没有新的营业收入"))))
+    if found.ends_demo:
+        st.warning(_("这里面有正式报表（没有“演示数据”字样）：收下之后演示数据退出，各页只算正式报表。"))
     show_table(difference_table(found.before, found.after, period), "headlines", rows=16)
     labels = _labels(ready)
     tables = {name: _table(getattr(change, name).to_pandas(), labels) for name in ("changed", "new", "vanished")}
@@ -89,9 +92,10 @@ def _outcome(origin: cached.Source, ready: Sequence[Look], period: str) -> _Outc
                 store = open_store(folder)
                 try:
                     after = headlines(store, period)
+                    ends_demo = cached.store(origin).is_demo and not store.is_demo
                 finally:
                     store.close()
-        kept = (key, _Outcome(change, before, after))
+        kept = (key, _Outcome(change, ends_demo, before, after))
         st.session_state[_OUTCOME] = kept
     return kept[1]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 PAGES = Path(__file__).parents[2] / "pages"
-NAMES = ["overview", "clusters", "structure", "enterprises", "ladder", "gaps", "benchmarks", "filings"]
+NAMES = ["overview", "clusters", "structure", "enterprises", "ladder", "gaps", "benchmarks", "upload", "filings"]
 # 看得见的英文只许是这些：文件名与代码、命令、格式名、出处地址、规划简称里的 IT、算力单位
 _ALLOWED = re.compile(
     r"python -m etl \w+|[0-9A-Za-z一-龥—-]+\.(?:xlsx|csv)|(?<![A-Z\d])[0-9A-HJ-NPQRTUWXY]{18}(?![A-Z\d])"

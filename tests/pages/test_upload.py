@@ -131,6 +131,12 @@ def test_the_headlines_are_shown_before_anything_is_written(data, tmp_path):
     assert [one.name for one in read_ledger(data)] == before
 
 
+def test_a_real_form_among_demonstration_data_is_said_to_end_it(data, tmp_path):
+    """Without the words 演示数据 it is a real form: the demonstration is over once it is accepted."""
+    drop(data, tmp_path, [late_row()], lines=["企业营业收入", *LINES[1:]])
+    assert "收下之后演示数据退出" in text(opened())
+
+
 def test_nobody_accepts_without_a_name(data, tmp_path):
     """The books keep names, so without one nothing is written."""
     drop(data, tmp_path, [late_row()])
