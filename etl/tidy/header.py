@@ -13,6 +13,7 @@ SEARCHED_ROWS = 30
 _LONG = 100  # 字；更长的不是表头，不必记住
 _PASSES = 9  # 遍；正经的表头两遍就不再变
 Merge = tuple[int, int, int, int]
+Named = dict[int, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,8 @@ def find_header(
     `checked` that comes twice is left out: which of two growth rates is meant can't be known, nor need it be.
     """
     found = [
-        _read_header(rows, merges, row, depth, fields, ignored, checked)
-        for row in range(min(SEARCHED_ROWS, len(rows)))
-        for depth in (1, 2)
-        if row + depth <= len(rows) and any(rows[row])
+        _mapped(row, depth, named, merges, fields, ignored, checked)
+        for row, depth, named in _candidates(tuple(map(tuple, rows[: SEARCHED_ROWS + 1])), tuple(merges))
     ]
     return max((header for header in found if header.mapped), key=_fit, default=None)
 
@@ -86,18 +85,21 @@ def nearest_headers(name: str, header: Header) -> list[str]:
     return [written[text].replace("\n", "") for text in get_close_matches(plain(name), written, n=3, cutoff=0.4)]
 
 
-def _read_header(
-    rows: Sequence[Sequence[str]],
-    merges: Sequence[Merge],
-    row: int,
-    depth: int,
-    fields: Mapping[str, str],
-    ignored: frozenset[str],
-    checked: frozenset[str],
-) -> Header:
+@lru_cache(maxsize=32)  # 一张表要对几种报表，它自己的表头只认一遍
+def _candidates(rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...]) -> list[tuple[int, int, Named]]:
+    """Every row, alone and with the one below, that may be a header: row, depth, column → (plain text, as written)."""
+    return [
+        (row, depth, _named(rows, merges, row, depth))
+        for row in range(min(SEARCHED_ROWS, len(rows)))
+        for depth in (1, 2)
+        if row + depth <= len(rows) and any(rows[row])
+    ]
+
+
+def _named(rows: Sequence[Sequence[str]], merges: Sequence[Merge], row: int, depth: int) -> Named:
     upper = _spread(rows, merges, row)
     lower = list(rows[row + 1]) if depth == 2 else [""] * len(upper)
-    named: dict[int, tuple[str, str]] = {}
+    named: Named = {}
     for column, over in enumerate(upper):
         under = lower[column] if column < len(lower) else ""
         if under and not over and column and lower[column - 1]:
@@ -105,6 +107,18 @@ def _read_header(
         raw = over if not under or under == over else f"{over}\n{under}"
         if raw.strip():
             named[column] = (plain(raw), raw)
+    return named
+
+
+def _mapped(
+    row: int,
+    depth: int,
+    named: Named,
+    merges: Sequence[Merge],
+    fields: Mapping[str, str],
+    ignored: frozenset[str],
+    checked: frozenset[str],
+) -> Header:
     mapped: dict[str, int] = {}
     clashes = []
     unknown = []
