@@ -6,7 +6,8 @@ import streamlit as st
 
 from etl.accept import head
 from etl.words import _
-from pages.ui import filters
+from pages.ui import cached, filters
+from pages.ui.empty import load_commands
 from pages.ui.expected import expected_period, sender, subdistricts
 from pages.ui.header import open_page
 from pages.ui.inbox import show_told
@@ -25,6 +26,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     period = expected_period(origin)
     unit = sender(origin) if part == "inbox" else ""
 show_told()
+if cached.record(origin, "filings").empty:
+    st.markdown(_("数据目录里还没有收到任何报表：先收企业名录，再收季报。也可以在命令行收："))
+    load_commands()
 if part == "inbox":
     intake(origin, period, unit, books)
 else:

@@ -52,6 +52,16 @@ def calendar_words(origin: cached.Source, period: str) -> str:
     return f"{period_label(period)}，{when}：{'；'.join(said)}。"
 
 
+def earlier_words(origin: cached.Source, period: str) -> str:
+    """`更早的也还没有补齐：2026年1-6月差1家。` of the seven quarters before; '' where all of them are complete."""
+    told = [
+        _("{0}差{1}家").format(period_label(then), count(left))
+        for then in (shifted(period, -back) for back in range(1, QUARTERS))
+        if (left := sum(_sums(origin, then)["missing"]))
+    ]
+    return _("更早的也还没有补齐：{0}。").format("、".join(told)) if told else ""
+
+
 def subdistrict_table(origin: cached.Source, period: str) -> pd.DataFrame:
     """This quarter by sub-district under Chinese headers, overdue first."""
     sums = _named(_sums(origin, period))

@@ -6,6 +6,7 @@ from etl.words import _
 from pages.content.calendar import (
     MARKS,
     calendar_words,
+    earlier_words,
     firm_table,
     missing_table,
     quarters_table,
@@ -21,7 +22,7 @@ from pages.ui.text import md
 
 def calendar_block(origin: cached.Source, period: str) -> None:
     """Who has filed for `period` and who has not: overdue first, by sub-district and by firm, with a list to copy."""
-    st.markdown(md(calendar_words(origin, period)))
+    st.markdown(md(calendar_words(origin, period) + earlier_words(origin, period)))
     places = subdistricts(origin, period)
     if not places:
         nothing_here(_("还不知道谁该报。"), _("先收一份企业名录；没有名录时，近四个季度报过的就是该报的。"))
@@ -36,8 +37,9 @@ def calendar_block(origin: cached.Source, period: str) -> None:
     else:
         st.subheader(_("还没有报的企业"), anchor=False)
         show_table(missing, "calendar_missing")
-        with st.expander(_("催报名单，点右上角就能抄走"), expanded=False):
-            st.code(reminder(origin, period, place), language=None, wrap_lines=True)
+        more = st.expander(_("催报名单，点右上角就能抄走"), key="calendar_reminder", on_change="rerun")
+        if more.open:
+            more.code(reminder(origin, period, place), language=None, wrap_lines=True)
     show_behind(
         _("近八个季度：各街道已报与应报的家数，逐家报了没有"),
         {"calendar_quarters": quarters_table(origin, period), "calendar_firms": firm_table(origin, period, place)},

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from etl.words import _
+from pages.ui.links import page_link
 
 
 def no_data() -> None:
     """Nothing has been filed yet: say so and how to load."""
     st.subheader(_("还没有数据"), anchor=False)
     st.write(_("数据目录里还没有收到任何报表，所以没有可以算的数。先载入企业名录，再载入季报，刷新本页即可。"))
+    page_link("upload", _("到“数据上报”页拖进来"))
     load_commands()
 
 
@@ -16,6 +18,7 @@ def no_revenue() -> None:
     """A register but no quarterly form."""
     st.subheader(_("还没有季报"), anchor=False)
     st.write(_("已有企业名录，但没有任何一期季度营收，规模与增长都无从算起。请载入季报。"))
+    page_link("upload", _("到“数据上报”页拖进来"))
     load_commands()
 
 
