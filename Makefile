@@ -33,7 +33,7 @@ screenshots: $(VENV)/test browser
 	$(BIN)/python -m tests.screenshots
 
 words: $(VENV)/test
-	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -o locale/messages.pot app.py pages access etl metrics charts reports
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header -o locale/messages.pot app.py pages access etl metrics charts reports
 
 clean:
 	rm -rf $(VENV) data/build

@@ -1,12 +1,12 @@
 """规则目录：每条规则管什么、多严重、怎么说、怎么办，都在 rules.toml，这里只读一次。"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from etl.issue import Issue, Severity
 from etl.words import _
@@ -45,6 +45,14 @@ def said(rule: str, **values: object) -> str:
     """The sentence of a rule with these values. Raises KeyError for an unknown rule or a value left out."""
     entry = rules()[rule]
     return "".join(_(part) for part in (entry.message, entry.remedy) if part).format(**values)
+
+
+def words_of(file: BinaryIO, *_asked: object, **_options: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Title, message and remedy of every rule, as `make words` collects them for translation."""
+    for name, entry in tomllib.load(file).items():
+        for part in ("title", "message", "remedy"):
+            if entry[part]:
+                yield 0, "_", entry[part], [f"{name}.{part}"]
 
 
 def limit(rule: str, name: str) -> Any:  # noqa: ANN401  # 门槛有数也有名单
