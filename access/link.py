@@ -3,10 +3,10 @@
 import re
 from collections import OrderedDict
 
-_MEDIA = re.compile(rb"/media/([0-9a-f]{40,64})")
+_MEDIA = re.compile(rb"/media/([0-9a-f]{32,64})")
 _UPLOAD = re.compile(rb"/_stcore/upload_file/([0-9A-Za-z-]{36}/[0-9A-Za-z-]{36})")
 _DEFERRED = re.compile(rb"\x20([0-9a-f]{32})")  # 点了才生成的下载的编号：protobuf 里前面是长度 32
-_MEDIA_PATH = re.compile(r"/media/([0-9a-f]{40,64})\.[0-9a-z]{1,8}")
+_MEDIA_PATH = re.compile(r"/media/([0-9a-f]{32,64})\.[0-9a-z]{1,8}")
 _UPLOAD_PATH = re.compile(r"/_stcore/upload_file/([0-9A-Za-z-]{36}/[0-9A-Za-z-]{36})")
 _PER_SIGN_IN = 4000
 _SIGN_INS = 5000

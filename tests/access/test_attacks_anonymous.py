@@ -14,7 +14,7 @@ CLOSED = [
     "/_stcore/bidi-components/x/y.js",
     "/_stcore/agent/openapi.json",
     "/_stcore/stream",
-    "/media/" + "ab" * 28 + ".csv",
+    "/media/" + "ab" * 16 + ".csv",
     "/media/x",
     "/static/js/index.js",
     "/static/../app.py",

@@ -78,7 +78,7 @@ def test_a_download_not_yet_made_is_made_for_no_other_sign_in(port, enter):
 
 
 @pytest.mark.parametrize(
-    "link", ["/media/" + "0" * 56 + ".csv", "/media/" + "f" * 64 + ".xlsx", "/media/", "/media/a/../b"]
+    "link", ["/media/" + "0" * 32 + ".csv", "/media/" + "f" * 64 + ".xlsx", "/media/", "/media/a/../b"]
 )
 def test_a_guessed_link_tells_nothing(port, enter, link):
     """The same answer whether there is such a file or not."""
@@ -167,7 +167,8 @@ def test_an_account_disabled_with_its_page_open_loses_it(port, enter, data):
             until_finished(wire)
         ended = time.monotonic()
         with pytest.raises(ConnectionClosed):
-            idle.recv(timeout=15)
+            while True:  # 先把断开之前已经在路上的消息收完
+                idle.recv(timeout=15)
         assert time.monotonic() - ended < 12
         assert bytes_of(run(other))
     assert is_refused(port, mine)

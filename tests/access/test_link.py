@@ -2,7 +2,7 @@
 
 from access.link import Links
 
-MEDIA = "/media/" + "ab" * 28 + ".csv"
+MEDIA = "/media/" + "ab" * 16 + ".csv"
 UPLOAD = "/_stcore/upload_file/" + "0" * 36 + "/" + "1" * 36
 NUMBER = "0123456789abcdef" * 2
 
@@ -39,6 +39,6 @@ def test_signing_out_ends_them_and_memory_is_bounded():
     assert not links.was_sent("甲", MEDIA)
     links.note("甲", MEDIA.encode())
     for number in range(4000):
-        links.note("甲", f"/media/{number:056x}.csv".encode())
+        links.note("甲", f"/media/{number:032x}.csv".encode())
     assert not links.was_sent("甲", MEDIA)
-    assert links.was_sent("甲", f"/media/{3999:056x}.csv")
+    assert links.was_sent("甲", f"/media/{3999:032x}.csv")

@@ -162,4 +162,4 @@ def bytes_of(messages: Sequence[ForwardMsg]) -> bytes:
 
 
 def media_links(messages: Sequence[ForwardMsg]) -> list[str]:
-    return sorted({one.decode() for one in re.findall(rb"/media/[0-9a-f]{40,64}\.[a-z]{2,4}", bytes_of(messages))})
+    return sorted({one.decode() for one in re.findall(rb"/media/[0-9a-f]{32,64}\.[a-z]{2,4}", bytes_of(messages))})
