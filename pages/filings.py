@@ -9,6 +9,7 @@ from etl.words import _
 from etl.write.ledger import read_ledger
 from pages.content.late import coverage_table, filing_words, late_table, tardy_table
 from pages.ui import cached, filters
+from pages.ui.between import between
 from pages.ui.empty import load_commands, no_data, nothing_here
 from pages.ui.filing_tables import filing_table, show_issues
 from pages.ui.header import open_page
@@ -53,6 +54,9 @@ show_told()
 pages = {filing.name: filing.page for filing in read_ledger(Path(origin.data))}
 show_table(filing_table(filings, pages), "filings")
 undoing(Path(origin.data), filings)
+
+st.header(_("两份账之间的差别"), anchor=False)
+between(Path(origin.data), filings)
 
 st.header(_("搁置与提示"), anchor=False)
 names = {row["filing"]: f"{row['file']}（{row['accepted_at']:%Y-%m-%d}）" for row in loads.to_dict("records")}

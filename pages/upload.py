@@ -7,16 +7,20 @@ import streamlit as st
 from etl.accept import head
 from etl.words import _
 from pages.ui import cached, filters
+from pages.ui.calendar import calendar_block
+from pages.ui.corrections import show_corrections
 from pages.ui.empty import load_commands
 from pages.ui.expected import expected_period, sender, subdistricts
 from pages.ui.header import open_page
 from pages.ui.inbox import show_told
 from pages.ui.intake import intake
 from pages.ui.templates import templates
+from pages.ui.text import md
 
-PARTS = {"inbox": _("收表"), "templates": _("模板")}
+PARTS = {"inbox": _("收表"), "calendar": _("填报日历"), "templates": _("模板"), "corrections": _("更正")}
 
 origin, line = open_page(_("数据上报"), needs_revenue=False)
+line.caption(md(_("数据版本{0}").format(cached.store(origin).version)))
 data = Path(origin.data)
 books = head(data)  # 先记下账到了哪里，再看
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -31,5 +35,9 @@ if cached.record(origin, "filings").empty:
     load_commands()
 if part == "inbox":
     intake(origin, period, unit, books)
-else:
+elif part == "calendar":
+    calendar_block(origin, period)
+elif part == "templates":
     templates(data, period, subdistricts(origin))
+else:
+    show_corrections(data)

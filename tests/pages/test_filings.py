@@ -26,9 +26,9 @@ def test_every_filing_stands_in_the_table_newest_first():
     assert list(table["总行数"]) == list(table["收下"] + table["搁置"])
 
 
-@pytest.mark.usefixtures("demo")
-def test_nothing_to_deal_with_is_said():
-    """No row was set aside, so there is no empty grid."""
+def test_nothing_to_deal_with_is_said(tmp_path, monkeypatch):
+    """Every firm has filed and no row was set aside, so there is no empty grid."""
+    monkeypatch.setenv("CLUSTERS_DATA", str(write_data(tmp_path, periods=["2026Q1"])))
     assert "没有要处理的问题。" in text(open_page("filings"))
 
 
