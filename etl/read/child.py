@@ -84,7 +84,7 @@ def _write_sheets(folder: Path, path: Path, container: str) -> list[dict]:
     marks: dict = {}
     for raw in raw_sheets:
         if not sheets:
-            marks = json.load(sys.stdin)  # 上面读第一张表时，父进程正在查结构
+            marks = json.loads(sys.stdin.readline())  # 上面读第一张表时，父进程正在查结构
         if container in _SCANNED and raw.name not in marks:  # 读到的不是查过的那张表
             raise _Stop(damaged(path))
         size = _write_tables(folder, len(sheets), raw.rows, _marks(marks.get(raw.name, {})))
@@ -145,6 +145,8 @@ def _check_size(path: Path, sheet: str, end: tuple[int, int] | None) -> None:
     if end is None:
         return
     rows, columns = end[0] + 1, end[1] + 1
+    if rows > limits.LAST_ROW or columns > limits.LAST_COLUMN:
+        raise _Stop(damaged(path))  # 这样的地址在任何表格程序里都不存在
     if rows > limits.ROWS:
         raise _Stop(too_many_rows(path, sheet, rows - 1, columns - 1))
     if columns > limits.COLUMNS:

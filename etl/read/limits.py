@@ -21,6 +21,7 @@ SHARED_STRING_BYTES = MB  # 一格最多 32,767 字
 ROW_BYTES = 16 * MB
 PREFLIGHT_SECONDS = _SHIPPED["preflight_seconds"]
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # 文件格式本身的边界
 SHEETS = _SHIPPED["sheets"]
 ROWS = _SHIPPED["rows"]
 COLUMNS = _SHIPPED["columns"]

@@ -12,28 +12,37 @@ from etl.read import limits
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError, struct.error)
-_LARGEST_PART = 64 * limits.MB  # 这样的部件要整个放进内存；更大的照旧拒收
+LARGEST_PART = 8 * limits.MB  # 这样的部件要整个放进服务器的内存；更大的照旧拒收
 _DECLARED = re.compile(r"""^(<\?xml[^<>]*?encoding\s*=\s*["'])[\w.-]+""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr=["'](\d{1,12})["'][^<>]*?(?:/>|>.*?</(?:\w+:)?row>)""", re.DOTALL)
 
 
 def recoded(archive: zipfile.ZipFile) -> bytes | None:
-    """The workbook with every UTF-16 part in UTF-8, which readers need; None where there is none, as nearly always."""
+    """The workbook with every UTF-16 part in UTF-8, which readers need.
+
+    None where there is none, as nearly always, and where a part is damaged: the check of the structure says which.
+    """
     wide = [member.filename for member in archive.infolist() if _is_wide(archive, member)]
-    return _rewritten(archive, dict.fromkeys(wide, _as_utf8)) if wide else None
+    try:
+        return _rewritten(archive, dict.fromkeys(wide, _as_utf8)) if wide else None
+    except _BROKEN:
+        return None
 
 
-def without_rows_below(archive: zipfile.ZipFile, parts: Iterable[str]) -> bytes:
-    """The workbook without the rows of these sheet parts that stand below the last row taken."""
+def without_rows_below(archive: zipfile.ZipFile, parts: Iterable[str]) -> bytes | None:
+    """The workbook without the rows of these sheet parts that stand below the last row taken; None where damaged."""
 
     def cut(content: bytes) -> bytes:
         return _ROW.sub(lambda row: row[0] if int(row[1]) <= limits.ROWS else b"", content)
 
-    return _rewritten(archive, dict.fromkeys(parts, cut))
+    try:
+        return _rewritten(archive, dict.fromkeys(parts, cut))
+    except _BROKEN:  # 图片之类的部件，结构检查不看
+        return None
 
 
 def _is_wide(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    if not member.filename.lower().endswith((".xml", ".rels")) or member.file_size > _LARGEST_PART:
+    if not member.filename.lower().endswith((".xml", ".rels")) or member.file_size > LARGEST_PART:
         return False
     try:
         with archive.open(member) as part:

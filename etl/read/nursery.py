@@ -51,7 +51,7 @@ def _serve_once(control: socket.socket, died: int, lines: dict[int, socket.socke
     poll.register(control, select.POLLIN)
     poll.register(died, select.POLLIN)
     for line in lines.values():
-        poll.register(line, 0)  # 只等挂断：另一头不要答案了
+        poll.register(line, select.POLLRDHUP)  # 另一头不要答案了
     happened = {number for number, _event in poll.poll()}
     for pid, line in lines.items():
         if line.fileno() in happened:

@@ -17,6 +17,7 @@ from etl.read.book_part import sheet_parts
 from etl.read.document_part import CONTENT, document_marks, may_have_errors
 from etl.read.extras import disguised_macros, notes
 from etl.read.findings import encrypted, too_many_marks, too_many_rows, too_many_sheets
+from etl.read.mend import LARGEST_PART
 from etl.read.part import PartRefused, checked_chunks, damaged_part, refusal
 from etl.read.sheet_issue import sheet_issue
 from etl.read.sheet_part import SheetScan, scan_sheet
@@ -126,7 +127,8 @@ def _strays(parts: _Parts, scans: dict[str, tuple[str, SheetScan]], issues: list
     strings = next((part for part in parts.archive.namelist() if plain_name(part) == _SHARED_STRINGS), "")
     for name, (part, scan) in scans.items():
         if scan.stray and not scan.stop:
-            if scan.stray_texts and not (strings and are_blank(parts.chunks(strings), scan.stray_texts)):
+            has_text = scan.stray_texts and not (strings and are_blank(parts.chunks(strings), scan.stray_texts))
+            if has_text or parts.archive.getinfo(part).file_size > LARGEST_PART:
                 issues.append(too_many_rows(parts.path, name, *scan.stray))
             else:
                 found[name, part] = cell_address(*scan.stray)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl.paths import PROJECT
 
+_LONGEST_END_SECONDS = 5
 Wait = Callable[[bytes, float], int]
 _LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # 大表省下系统分页的时间；别的系统不认，也无妨
 
@@ -58,15 +59,25 @@ def forked_child(folder: Path) -> Iterator[Wait]:
         def wait_for_line(sent: bytes, seconds: float) -> int:
             line.settimeout(seconds)
             with suppress(BrokenPipeError, ConnectionResetError):  # 它已经死了：下一行就知道怎么死的
-                line.sendall(sent)
-                line.shutdown(socket.SHUT_WR)
+                line.sendall(sent + b"\n")
             said = _answered(line)
             if said:
                 return int(said)
             with own_child(folder) as wait:  # 苗圃自己没了，怪不着这个文件：另起一个进程读
                 return wait(sent, seconds)
 
-        yield wait_for_line  # 离开时这一头一关，苗圃就杀掉它
+        try:
+            yield wait_for_line
+        finally:
+            _end(line)
+
+
+def _end(line: socket.socket) -> None:
+    """Have the reader killed, and wait until it is gone: what it was writing is about to be cleared away."""
+    with suppress(OSError):
+        line.settimeout(_LONGEST_END_SECONDS)
+        line.shutdown(socket.SHUT_WR)
+        line.recv(64)
 
 
 def _answered(line: socket.socket) -> bytes:

@@ -10,7 +10,6 @@ from etl.read.row_part import ImpossibleAddress, last_column, marks, may_have_ma
 from etl.read.row_stream import BrokenSheet, split_rows
 from etl.read.stray import blank_row
 
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # 文件格式本身的边界
 _FORMULA_CELL = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*><f\b""")
 _HIDDEN = re.compile(rb"""[^<>]*?\shidden=["'](?:1|true)["']""")
 
@@ -74,7 +73,7 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
             column = last_column(row, number)
             if column >= 0:
                 if (
-                    limits.ROWS < number <= _LAST_ROW
+                    limits.ROWS < number <= limits.LAST_ROW
                     and column < limits.COLUMNS
                     and _is_stray(scan, row, number, column)
                 ):
@@ -99,7 +98,7 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
 def _check_extent(seen: bytearray, number: int, column: int) -> None:
     if number <= limits.ROWS and column < limits.COLUMNS and not seen[number]:
         return
-    if number > _LAST_ROW or column >= _LAST_COLUMN:
+    if number > limits.LAST_ROW or column >= limits.LAST_COLUMN:
         raise _Stop("damaged")
     if column >= limits.COLUMNS:
         raise _Stop("columns", (number - 1, column))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from etl.issue import Issue, Refused
 from etl.read.container import container_of, too_large
-from etl.read.findings import no_room
+from etl.read.findings import damaged, no_room
 from etl.read.mend import recoded, without_rows_below
 from etl.read.number import number_text
 from etl.read.preflight import inspect, unpack
@@ -109,6 +109,10 @@ def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Wo
     `meanwhile` is called once the structure is found sound and while the child still reads.
     A sheet without cells has tables of no columns. Raises Refused with every problem found in the file as a whole.
     """
+    return _read(path, meanwhile, is_mended=False)
+
+
+def _read(path: Path, meanwhile: Callable[[], None] | None, *, is_mended: bool) -> Workbook:
     size_issue = too_large(path, path.stat().st_size)
     if size_issue:
         raise Refused([size_issue])
@@ -117,7 +121,7 @@ def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Wo
     if isinstance(container, Issue):
         raise Refused([container])
     archive = unpack(path, container, data)
-    plain = recoded(archive) if archive else None
+    plain = recoded(archive) if archive and not is_mended else None
     if plain is not None:
         return _read_copy(path, plain, meanwhile)
     with reading(path, container) as finish:
@@ -126,7 +130,9 @@ def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> Wo
             meanwhile()
         read = None if seen.strays else finish(seen.marks)
     if read is None and archive is not None:
-        mended = without_rows_below(archive, {part for _sheet, part in seen.strays})
+        mended = None if is_mended else without_rows_below(archive, {part for _sheet, part in seen.strays})
+        if mended is None:  # 去掉了还在，或者去不掉
+            raise Refused([damaged(path)])
         book = _read_copy(path, mended, None)
         told = tuple(issue("stray_cell", sheet=sheet, cell=cell) for (sheet, _part), cell in seen.strays.items())
         return replace(book, notes=(*told, *book.notes))
@@ -152,4 +158,4 @@ def _read_copy(path: Path, content: bytes, meanwhile: Callable[[], None] | None)
             copy.write_bytes(content)
         except OSError as error:
             raise Refused([no_room(path)]) from error
-        return read_workbook(copy, meanwhile)
+        return _read(copy, meanwhile, is_mended=True)

@@ -158,3 +158,35 @@ def test_a_real_workbook_has_every_cell_openpyxl_sees():
     ]
     book.close()
     assert different == []
+
+
+def test_an_address_no_spreadsheet_has_is_damage_wherever_it_stands(book):
+    """ZZZZ9 夹在一行中间：结构检查只看行末，读取程序看得见；不能说成“删去多余的列”。"""
+    path = book('<row r="1"><c r="ZZZZ1"><v>1</v></c><c r="B1"><v>1</v></c></row>')
+    assert rules(path) == ["E_DAMAGED"]
+
+
+def test_a_damaged_part_in_a_utf16_workbook_is_said(tmp_path, book_parts, worksheet, pack):
+    """UTF-16 的表，另一个部件坏了：改写的时候才读到，照样说清楚。"""
+    parts = book_parts({"营收": worksheet('<row r="1"><c r="A1"><v>1</v></c></row>')})
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].decode().encode("utf-16")
+    parts["xl/styles.xml"] = b"<styleSheet/>" * 50
+    content = bytearray(pack(parts).read_bytes())
+    at = content.find(b"xl/styles.xml") + len("xl/styles.xml") + 4
+    content[at] ^= 0xFF
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(bytes(content))
+    assert "E_DAMAGED" in rules(path)
+
+
+def test_a_damaged_picture_behind_a_stray_cell_is_said(tmp_path, book):
+    """远处一个空格，图片又坏了：去不掉空格，拒收，不抛异常。"""
+    stray = '<row r="900000"><c r="A900000" t="inlineStr"><is><t> </t></is></c></row>'
+    whole = book('<row r="1"><c r="A1"><v>1</v></c></row>' + stray, **{"xl/media/image1.png": bytes(range(256)) * 40})
+    assert read_workbook(whole).notes[0].rule == "stray_cell"
+    content = bytearray(whole.read_bytes())
+    at = content.find(b"xl/media/image1.png") + len("xl/media/image1.png") + 8
+    content[at] ^= 0xFF
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(bytes(content))
+    assert rules(path) == ["E_DAMAGED"]
