@@ -28,9 +28,7 @@ def calendar_block(origin: cached.Source, period: str) -> None:
         nothing_here(_("还不知道谁该报。"), _("先收一份企业名录；没有名录时，近四个季度报过的就是该报的。"))
         return
     show_table(subdistrict_table(origin, period), "calendar_places", rows=13)
-    place = filters.single(
-        _("哪个街道"), "place", ["", *places], words=lambda name: name or _("全部街道"), required=True
-    )
+    place = filters.single(_("哪个街道"), "place", ["", *places], words=lambda name: name or _("全部街道"))
     missing = missing_table(origin, period, place)
     if missing.empty:
         nothing_here(_("这里都报齐了。"), _("别的街道或别的报告期，在上面换。"))
