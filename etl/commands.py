@@ -85,7 +85,9 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    problems = check_ledger(options.data)
+    from etl.soundness import check_builds
+
+    problems = check_ledger(options.data) + check_builds(options.data)
     for problem in problems:
         print(problem, file=sys.stderr)
     if not filing_names(options.data):

@@ -118,11 +118,14 @@ def _embedded(data: Path, as_of: date | None) -> Store:
 
 
 def _opened(data: Path, as_of: date | None, path: Path) -> Store:
+    connection = None
     try:
         connection = duckdb.connect(str(path), read_only=True, config=READ_ONLY)
         with connection.cursor() as cursor:
             meta = {str(key): str(value) for key, value in cursor.execute("SELECT key, value FROM meta").fetchall()}
     except duckdb.Error as error:
+        if connection is not None:
+            connection.close()  # 不关，重建之后按同一个名字打开的还是坏的那一个
         raise StoreError(
             _("数据库 {name} 打不开，重建也没有修好。请检查磁盘，并运行 python -m etl verify 核对台账。").format(
                 name=path.name
