@@ -17,6 +17,7 @@ from etl.derived import derive, offer_rows
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, build_dir, build_file, clusters_dir, tiers_file
 from etl.record import RECORDS
+from etl.soundness import check_filings
 from etl.taxonomy import TaxonomyError, load_taxonomies
 from etl.words import _
 from etl.write.ledger import Filing, read_ledger
@@ -36,6 +37,7 @@ def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path
     file, filings = _state(data, as_of, again=again)
     if filings is None:
         return file
+    check_filings(filings)
     folder = build_dir(data)
     scratch = folder / f".{uuid.uuid4().hex}.duckdb"
     try:
