@@ -13,11 +13,13 @@ from pathlib import Path
 
 import streamlit as st
 from anyio import to_thread
+from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access.gate import Gate
 from access.posture import start_problems
@@ -41,15 +43,28 @@ SECURITY_HEADERS = [
 
 
 def secured(application: ASGIApp) -> ASGIApp:
-    """The application with the security headers on every HTTP answer."""
+    """The application with the security headers on every HTTP answer; what breaks outside a page is a Chinese 500."""
 
     async def with_headers(scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
         async def add(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 message = {**message, "headers": [*message["headers"], *SECURITY_HEADERS]}
             await send(message)
 
-        await application(scope, receive, add if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        try:
+            await application(scope, receive, add)
+        except Exception as error:
+            if has_begun:
+                raise
+            logging.getLogger("app").error("请求出错", exc_info=error)
+            await JSONResponse({"错误": _("没有办成，请稍后再试；出错的时间请告诉管理员。")}, 500)(scope, receive, add)
 
     return with_headers
 
@@ -95,6 +110,23 @@ async def to_home(request: Request) -> RedirectResponse:
     return RedirectResponse(request.url.replace(path="/"))
 
 
+def asked(frame: bytes) -> tuple[bool, str]:
+    """Whether our pages ever send such a frame, and the number of the download it asks for, or "".
+
+    别的都不放行：谁都能清掉所有人的缓存，或问出源码仓库的地址。读不懂的帧由 Streamlit 自己断开。
+    """
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except DecodeError:
+        return True, ""
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        inner = message.backend_operation_request
+        return inner.WhichOneof("payload") in ("deferred_file", "dataframe_chunk"), inner.deferred_file.file_id
+    return kind in ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat"), ""
+
+
 def refuse_to_start() -> None:
     """Exit with 1 and the reasons on stderr where sign-in is needed and not ready, or the binding is unsafe."""
     has_tls = bool(st.get_option("server.sslCertFile"))
@@ -113,7 +145,7 @@ app = st.App(
     routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/overview", to_home), *shell_routes()],
     middleware=[
         Middleware(secured),
-        Middleware(Gate, hosts=_HOSTS, most_bytes=_MOST_BYTES),
+        Middleware(Gate, hosts=_HOSTS, most_bytes=_MOST_BYTES, asked=asked),
         Middleware(ChineseShell),
     ],
     lifespan=lifespan,

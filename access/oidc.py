@@ -9,6 +9,8 @@ import secrets
 import sqlite3
 import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,27 +107,23 @@ def _name_and_role(claims: dict[str, Any], settings: Settings) -> tuple[str, str
 
 
 def _authorization_url(settings: Settings, state: str, nonce: str, verifier: str) -> tuple[str, str]:
-    with _client(settings) as client:
+    with _in_plain_words(), _client(settings) as client:
         where = _discovered(client, settings)["authorization_endpoint"]
         return client.create_authorization_url(where, state=state, nonce=nonce, code_verifier=verifier)
 
 
 def _claims(settings: Settings, code: str, nonce: str, verifier: str) -> dict[str, Any]:
     """The ID token's claims, its signature, issuer, audience, nonce and times checked."""
-    from authlib.integrations.base_client import OAuthError
-    from httpx import HTTPError
-    from joserfc.errors import JoseError
     from joserfc.jwk import KeySet
     from joserfc.jwt import JWTClaimsRegistry, decode
 
-    try:
+    issuer, us = settings.oidc["issuer"], settings.oidc["client_id"]
+    with _in_plain_words():
         with _client(settings) as client:
             found = _discovered(client, settings)
             given = client.fetch_token(found["token_endpoint"], code=code, code_verifier=verifier)
-            # withhold_token：取公钥不必带令牌
-            keys = KeySet.import_key_set(client.get(found["jwks_uri"], withhold_token=True).raise_for_status().json())
+            keys = KeySet.import_key_set(_fetched(client, found["jwks_uri"]))
         token = decode(given["id_token"], keys, algorithms=["RS256", "ES256", "PS256"])
-        issuer, us = settings.oidc["issuer"], settings.oidc["client_id"]
         JWTClaimsRegistry(
             leeway=_LEEWAY_SECONDS,
             iss={"essential": True, "value": issuer},
@@ -138,8 +136,19 @@ def _claims(settings: Settings, code: str, nonce: str, verifier: str) -> dict[st
         if isinstance(audience, list) and len(audience) > 1 and token.claims.get("azp") != us:
             raise AccessError(_("身份令牌不是发给本系统的。"))
         return token.claims
-    except (HTTPError, OAuthError, JoseError, ValueError, KeyError, TypeError) as error:
-        log.warning("统一身份认证没有办成：%s", error)
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Whatever goes wrong between us and the provider goes to the log, and as one sentence to the visitor."""
+    from authlib.common.errors import AuthlibBaseError
+    from httpx import HTTPError
+    from joserfc.errors import JoseError
+
+    try:
+        yield
+    except (AuthlibBaseError, HTTPError, JoseError, OSError, ValueError, KeyError, TypeError) as error:
+        log.warning("统一身份认证没有办成：%r", error)
         raise AccessError(_("统一身份认证没有办成，请重试；仍不行请联系管理员。")) from error
 
 
@@ -162,11 +171,14 @@ def _client(settings: Settings) -> "OAuth2Client":
 
 def _discovered(client: "OAuth2Client", settings: Settings) -> dict[str, Any]:
     issuer = settings.oidc["issuer"]
-    answer = client.get(f"{issuer.rstrip('/')}/.well-known/openid-configuration", withhold_token=True)
-    found = answer.raise_for_status().json()
+    found = _fetched(client, f"{issuer.rstrip('/')}/.well-known/openid-configuration")
     if found.get("issuer") != issuer:
         raise AccessError(_("身份认证自报的名字与设置的不一样，请管理员核对 [oidc] issuer。"))
     return found
+
+
+def _fetched(client: "OAuth2Client", address: str) -> Any:  # noqa: ANN401  # JSON 里是什么由对方定
+    return client.request("GET", address, withhold_token=True).raise_for_status().json()
 
 
 def _digest(state: str) -> str:

@@ -167,12 +167,17 @@ def test_an_account_disabled_with_its_page_open_loses_it(port, enter, data):
             until_finished(wire)
         ended = time.monotonic()
         with pytest.raises(ConnectionClosed):
-            while True:  # 先把断开之前已经在路上的消息收完
-                idle.recv(timeout=15)
+            wait_for_end(idle)
         assert time.monotonic() - ended < 12
         assert bytes_of(run(other))
     assert is_refused(port, mine)
     assert [line.who for line in audit.search(data, event="登录.作废断开")][:1] == [name]
+
+
+def wait_for_end(wire):
+    """Take in what was already on its way, until the connection closes."""
+    while True:
+        wire.recv(timeout=15)
 
 
 def test_another_users_sign_out_form_does_not_sign_one_out(port, enter):
