@@ -51,6 +51,8 @@ def adapted(source: Source, mapping: Mapping[str, str], *, unit: str = "", is_ce
     `is_certain`: whatever the sheet says of its unit. The result is read back from its own text, which is filed with
     the workbook: who reads the file by that text gets the same rows. A column the source hasn't got is left aside.
     """
+    if not mapping and not unit:
+        return source
     by_header = {header: column.name for header, column in source.by_header.items()}
     names = {column.name for column in source.columns}
     news = {

@@ -35,6 +35,8 @@ class Header:
 
 def plain(header: str) -> str:
     """A header as it is compared: full-width folded, blanks, units in brackets, stars and end marks removed."""
+    if header.isascii() and header.replace(".", "", 1).isdecimal():
+        return header  # 数据行里的数，多得记不住
     return _plain(header) if len(header) > _LONG else _kept_plain(header)
 
 
@@ -67,7 +69,8 @@ def find_header(
     """
     found = [
         _mapped(row, depth, named, merges, fields, ignored, checked)
-        for row, depth, named in _candidates(tuple(map(tuple, rows[: SEARCHED_ROWS + 1])), tuple(merges))
+        for row, depth, named, texts in _candidates(tuple(map(tuple, rows[: SEARCHED_ROWS + 1])), tuple(merges))
+        if not texts.isdisjoint(fields)
     ]
     return max((header for header in found if header.mapped), key=_fit, default=None)
 
@@ -86,14 +89,18 @@ def nearest_headers(name: str, header: Header) -> list[str]:
 
 
 @lru_cache(maxsize=32)  # 一张表要对几种报表，它自己的表头只认一遍
-def _candidates(rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...]) -> list[tuple[int, int, Named]]:
-    """Every row, alone and with the one below, that may be a header: row, depth, column → (plain text, as written)."""
-    return [
-        (row, depth, _named(rows, merges, row, depth))
-        for row in range(min(SEARCHED_ROWS, len(rows)))
-        for depth in (1, 2)
-        if row + depth <= len(rows) and any(rows[row])
-    ]
+def _candidates(
+    rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...]
+) -> list[tuple[int, int, Named, frozenset[str]]]:
+    """Every row, alone and with the one below, that may be a header: row, depth, column → (plain text, as written), and
+    the plain texts."""
+    found: list[tuple[int, int, Named, frozenset[str]]] = []
+    for row in range(min(SEARCHED_ROWS, len(rows))):
+        for depth in (1, 2):
+            if row + depth <= len(rows) and any(rows[row]):
+                named = _named(rows, merges, row, depth)
+                found.append((row, depth, named, frozenset(text for text, _raw in named.values())))
+    return found
 
 
 def _named(rows: Sequence[Sequence[str]], merges: Sequence[Merge], row: int, depth: int) -> Named:
