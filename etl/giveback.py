@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from etl.issue import Issue, Refused
 from etl.paths import PROJECT
 from etl.read import limits
 from etl.read.container import container_of, too_large
+from etl.read.mend import recoded
 from etl.read.preflight import inspect, unpack
 from etl.words import _
 
@@ -20,6 +22,8 @@ _SMALL_POOLS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "OPENBLAS_NUM_THREADS": "1",
 }  # 不先占下几百 MB 的地址，上限才管用
+_LARGEST = 30 * limits.MB  # 工作表解开后的大小；再大，标注要半分钟以上
+_TOO_SLOW = object()
 _ENOUGH = 20_000  # 条。再多的问题，一张清单也看不完
 _NO_FAULT = ("total_row", "note_row", "repeated_header")  # 张张表都有的合计和表尾，不是问题
 
@@ -34,10 +38,13 @@ def annotated(path: Path, name: str, issues: Sequence[Issue]) -> bytes:
     Raises Refused where even the list can't be written.
     """
     faults = [issue for issue in issues if issue.rule not in _NO_FAULT or issue.severity != "note"]
-    for manner in _manners(path):
-        made = _made(path, name, faults, manner)
-        if made is not None:
+    manners = _manners(path)
+    while manners:
+        made = _made(path, name, faults, manners.pop(0))
+        if isinstance(made, bytes):
             return made
+        if made is _TOO_SLOW:  # 换一种写法也快不了，只给清单
+            manners = manners[-1:]
     message = _("写不出「{0}」的退回件；请核对磁盘空间，或直接看页面上的问题清单。").format(name)
     raise Refused([Issue("giveback_failed", message)])
 
@@ -57,14 +64,20 @@ def _manners(path: Path) -> list[str]:
         container = container_of(path, data)
         if isinstance(container, Issue):
             return ["list"]
-        inspect(path, container, data, unpack(path, container, data))
+        archive = unpack(path, container, data)
+        plain = recoded(archive) if archive else None
+        if plain is not None:  # 查的是换成 UTF-8 的同一份，写法不一样，内容一样
+            data, archive = plain, unpack(path, container, plain)
+        inspect(path, container, data, archive)
     except (Refused, OSError):
+        return ["list"]
+    if archive and sum(part.file_size for part in archive.infolist() if "worksheets/" in part.filename) > _LARGEST:
         return ["list"]
     return ["original", "values", "list"] if container in _IN_PLACE else ["values", "list"]
 
 
-def _made(path: Path, name: str, issues: Sequence[Issue], manner: str) -> bytes | None:
-    """The bytes the child wrote, or None where it died, ran out of memory or time."""
+def _made(path: Path, name: str, issues: Sequence[Issue], manner: str) -> bytes | object | None:
+    """The bytes the child wrote; _TOO_SLOW where it ran out of time, None where it failed otherwise."""
     with tempfile.TemporaryDirectory(prefix="etl-giveback-") as folder:
         request = {
             "path": str(path.resolve()),
@@ -87,6 +100,8 @@ def _made(path: Path, name: str, issues: Sequence[Issue], manner: str) -> bytes 
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return None
+            return _TOO_SLOW
+        if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+            return _TOO_SLOW
         out = Path(folder) / "out.xlsx"
         return out.read_bytes() if done.returncode == 0 and out.exists() else None

@@ -96,9 +96,10 @@ def inert_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 def plain_text(text: str) -> str:
     """The text without control, bidi and zero-width characters, which a cell can't hold or nobody can see."""
     seen = "".join(
-        character if character == "\n" or unicodedata.category(character) not in _UNSEEN else " " for character in text
+        character if character == "\n" or unicodedata.category(character) not in _UNSEEN else " "
+        for character in text[:_LONGEST]
     )
-    return re.sub(r"[\ufffe\uffff]", " ", seen)[:_LONGEST]
+    return re.sub(r"[\ufffe\uffff]", " ", seen)
 
 
 def _free_name(book: Workbook) -> str:

@@ -1,8 +1,10 @@
 """退回件：问题涂色加批注，其余一格不动；改好原样再交，收得下。"""
 
+import json
 import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -35,10 +37,9 @@ def clerks(tmp_path):
     sheet.merge_cells("A1:E1")
     sheet["A2"], sheet["D2"] = "报告期：2026年1-9月", "计量单位：万元"
     sheet.append(["统一社会信用代码", "企业名称", "营业收入", "营业收入上年同期累计", "同比增长"])
-    for row, (code, name, now) in enumerate(
-        zip(CODES, ("甲公司", SPREAD, "丙公司"), (350, 12, "约120万"), strict=True), 4
-    ):
-        sheet.append([code, name, now, 100, f"=C{row}/D{row}-1"])
+    lines = zip(CODES, ("甲公司", SPREAD, "丙公司"), (350, 12, "约120万"), (300, 11, 100), strict=True)
+    for row, line in enumerate(lines, 4):
+        sheet.append([*line, f"=C{row}/D{row}-1"])
         sheet.cell(row, 2).data_type = "s"
         sheet.cell(row, 5).number_format = "0.0%"
     sheet.append(["合计", None, "=SUM(C4:C6)", "=SUM(D4:D6)"])
@@ -178,6 +179,27 @@ def test_a_file_that_is_not_sound_is_not_opened(tmp_path, data):
     assert "原件没有打开" in book["问题清单"]["A3"].value
     assert book["问题清单"]["G7"].value == issues[0].message
     book.close()
+
+
+def test_a_workbook_too_large_to_mark_gets_its_list(clerks, data, monkeypatch):
+    """大到标注要等很久的，不去标，只给清单；算到一半超时的也一样。"""
+    monkeypatch.setattr("etl.giveback._LARGEST", 100)
+    book, _issues = given_back(clerks, data)
+    assert book.sheetnames == ["问题清单"]
+    book.close()
+    monkeypatch.setattr("etl.giveback._LARGEST", 10**9)
+    tried = []
+
+    def run(command, **_how):
+        tried.append(json.loads((Path(command[-1]) / "request.json").read_text(encoding="utf-8"))["manner"])
+        if tried[-1] != "list":
+            raise subprocess.TimeoutExpired(command, 60)
+        (Path(command[-1]) / "out.xlsx").write_bytes(b"list")
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("etl.giveback.subprocess.run", run)
+    assert annotated(clerks, clerks.name, []) == b"list"
+    assert tried == ["original", "list"]
 
 
 def test_findings_without_a_cell_of_their_own_find_a_place(clerks):
