@@ -16,7 +16,7 @@ from etl.read.cell_kind import ERROR, NUMBER
 from etl.rule import limit, said
 from etl.taxonomy import folded, nearest
 from etl.tidy.column import BLANKS, Cells, each
-from etl.tidy.figure import figures, percents
+from etl.tidy.figure import figures
 from etl.tidy.identifier import check_identifiers
 from etl.tidy.number import UNKNOWN_MARKS
 from etl.tidy.period import stated_periods, stated_year
@@ -28,18 +28,26 @@ _ODD = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}"
     r"\x{fe00}-\x{fe0f}]|[\x{300}-\x{36f}]{3,}|_x00[01][0-9A-Fa-f]_"
 )
+_CONTROL = bytes((*range(9), 11, 12, *range(14, 32), 127))
+_ODD_STARTS = (
+    b"\xc2\xad",  # 软连字符
+    *(b"\xcc", b"\xcd"),  # 附加符
+    *(b"\xe2\x80", b"\xe2\x81"),  # 零宽、双向控制，也有引号与破折号
+    *(b"\xef\xb8", b"\xef\xbb\xbf"),  # 变体选择符、字节序标记
+    b"_x00",
+)
 _WRAPPED = r"\s*[\r\n]+\s*"
 _BASES = {"全年": "year", "年度": "year", "累计": "ytd", "本年累计": "ytd", "时点": "point", "期末": "point"}
 _BETWEEN_MEMBERS = re.compile(r"[、;；,，|/\n]+")
 _NOTHING_SAID = pa.array(sorted(UNKNOWN_MARKS))
 # 年份限在 19、20 世纪开头的：日期序列号 43831 不是 4383 年 1 月。
 _DAY = re.compile(r"((?:19|20)\d{2})[年\-/.]?(\d{1,2})[月\-/.]?(?:(\d{1,2})日?)?(?: \d{2}:\d{2}:\d{2})?")
-FIGURES = ("money", "number", "count")
+FIGURES = ("money", "number", "count", "percent")
 
 
 def convert(kind: str, texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
     """Convert one column by its declared type. `texts` (null = empty), `numbers` and `kinds` as etl.read
-    gives them; money, number and count need no text where there is a number."""
+    gives them; figures need no text where there is a number."""
     is_figure = kind in FIGURES
     cells = figures(kind, texts, numbers, kinds, options) if is_figure else _CONVERT[kind](texts, kinds, options)
     for position in np.flatnonzero(kinds >= ERROR):
@@ -50,8 +58,10 @@ def convert(kind: str, texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, op
 
 
 def _text(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
-    is_odd = pc.match_substring_regex(texts, _ODD).fill_null(False)
-    cleaned = np.flatnonzero(is_odd.to_numpy(zero_copy_only=False)).tolist()
+    cleaned: list[int] = []
+    if _may_be_odd(texts):
+        is_odd = pc.match_substring_regex(texts, _ODD).fill_null(False)
+        cleaned = np.flatnonzero(is_odd.to_numpy(zero_copy_only=False)).tolist()
     visible = pc.replace_substring_regex(texts, _ODD, "") if cleaned else texts
     if options.get("is_name") and pc.any(pc.match_substring_regex(visible, r"[\r\n]")).as_py():
         # 格子窄，名称常折成两行
@@ -63,6 +73,13 @@ def _text(texts: pa.Array, _kinds: np.ndarray, options: Mapping[str, object]) ->
     reason = "text_too_long", said("text_too_long", longest=longest)
     values = pc.if_else(is_unknown, pa.scalar(None, pa.string()), trimmed)
     return Cells(values, {int(position): reason for position in too_long}, cleaned)
+
+
+def _may_be_odd(texts: pa.Array) -> bool:
+    """A quick look at the bytes of all texts at once: hardly any column has what the pattern looks for."""
+    buffer = texts.buffers()[2]
+    data = b"" if buffer is None else buffer.to_pybytes()
+    return len(data.translate(None, _CONTROL)) < len(data) or any(start in data for start in _ODD_STARTS)
 
 
 def _identifier(texts: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
@@ -148,7 +165,6 @@ def _some(names: list[str]) -> str:
 _CONVERT: dict[str, Callable[[pa.Array, np.ndarray, Mapping[str, object]], Cells]] = {
     "text": _text,
     "identifier": _identifier,
-    "percent": percents,
     "date": _date,
     "month": _month,
     "period": _period,

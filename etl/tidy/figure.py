@@ -19,21 +19,30 @@ _ONE = 10**6
 
 
 def figures(kind: str, texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, options: Mapping[str, object]) -> Cells:
-    """A column of type money, number or count; `texts` may be null where `numbers` has the value."""
+    """A column of type money, number, count or percent; `texts` may be null where `numbers` has the value."""
+    if kind == "percent":
+        return _percents(texts, numbers, kinds)
     if kind == "money":
         return _decimals(texts, numbers, kinds, int(MONEY_UNITS[str(options["unit"])] * _ONE), MONEY)
     cells = _decimals(texts, numbers, kinds, _ONE, PLAIN_NUMBER)
     return _counted(cells) if kind == "count" else cells
 
 
-def percents(texts: pa.Array, _kinds: np.ndarray, _options: Mapping[str, object]) -> Cells:
-    """A column of percentages as floats: 12.5 for 「12.5%」."""
+def _percents(texts: pa.Array, numbers: pa.Array, kinds: np.ndarray) -> Cells:
+    """Percentages as floats: 12.5 for 「12.5%」 and for the number 12.5."""
 
     def parse(text: str) -> float | None:
         value = parse_percent(text)
         return None if value is None else float(value)
 
-    return each(texts, pa.float64(), parse, "percent")
+    if not (kinds == NUMBER).any():
+        return each(texts, pa.float64(), parse, "percent")
+    written = each(texts.filter(pa.array(kinds != NUMBER)), pa.float64(), parse, "percent")
+    others = np.flatnonzero(kinds != NUMBER)
+    values = np.round(numbers.to_numpy(zero_copy_only=False), 12)  # 0.1+0.2 与表上看到的 0.3 是同一个数
+    values[others] = written.values.to_numpy(zero_copy_only=False)
+    wrong = {int(others[position]): reason for position, reason in written.wrong.items()}
+    return Cells(pa.array(values, from_pandas=True), wrong)
 
 
 def _decimals(texts: pa.Array, numbers: pa.Array, kinds: np.ndarray, scale: int, kind: pa.DataType) -> Cells:

@@ -111,7 +111,7 @@ def _options(
 
 def _hidden_rows(sheet: Sheet, rows: np.ndarray) -> list[Issue]:
     """A warning where data stand in hidden rows: the clerk may not know that they are filed."""
-    hidden = (np.intersect1d(rows, sheet.hidden_rows) + 1).tolist()
+    hidden = (np.intersect1d(rows, sheet.hidden_rows) + 1).tolist() if sheet.hidden_rows else []
     if not hidden:
         return []
     told = "、".join(map(str, hidden[:_NAMED])) + ("……" if len(hidden) > _NAMED else "")
