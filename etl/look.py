@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from etl.account import FileAccount
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING
+from etl.progress import CHECKING, DONE, READING, Progress, Told, follow, unheard
 from etl.read import limits
 from etl.read.workbook import Workbook, read_workbook
 from etl.source import Source, shipped_sources
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from etl.judge import ClosedLists, Examined
     from etl.question import Question
 
-Progress = Callable[[str, str, float], None]
 _AT_ONCE = 2  # 读表在子进程里，两个核各忙一份
 
 
@@ -94,26 +93,20 @@ def looks_on(base: Ground, items: Sequence[Waiting], progress: Progress | None =
     """The same against what was read before."""
     if len(items) < 2 and progress is None:
         return [_look(base, item, _nobody) for item in items]
-    told: SimpleQueue[tuple[str, str, float] | None] = SimpleQueue()
+    told: Told = SimpleQueue()
     pool = ThreadPoolExecutor(_AT_ONCE)
     try:
-        asked = [pool.submit(_look, base, item, partial(_tell, told, item.key)) for item in items]
+        asked = [pool.submit(_look, base, item, _teller(told, item.key)) for item in items]
         for each in asked:
             each.add_done_callback(lambda _done: told.put(None))
-        left = len(asked)
-        while left:
-            news = told.get()
-            if news is None:
-                left -= 1
-            elif progress:
-                progress(*news)
+        follow(told, len(asked), progress or unheard)
         return [each.result() for each in asked]
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # 看的人走了，就不必再看
 
 
-def _tell(told: "SimpleQueue[tuple[str, str, float] | None]", key: str, stage: str, share: float) -> None:
-    told.put((key, stage, share))
+def _teller(told: Told, key: str) -> Callable[[str, float], None]:
+    return lambda stage, share: told.put((key, stage, share))
 
 
 def _nobody(_stage: str, _share: float) -> None:
@@ -122,24 +115,33 @@ def _nobody(_stage: str, _share: float) -> None:
 
 def _look(base: Ground, item: Waiting, tell: Callable[[str, float], None]) -> Look:
     try:
-        tell(_("读取"), 0.1)
+        tell(READING, 0.1)
         _check_unchanged(item)
-        book = read_named(item)
-        tell(_("核对"), 0.6)
+        book = read_named(item, lambda: tell(READING, 0.3))
+        tell(CHECKING, 0.6)
         from etl.understand import understood  # 读文件的同时已经载入
 
         found = understood(base, item, book)
     except Refused as refusal:
         found = Look(item, FileAccount(item.name, issues=refusal.issues))
     found.account.issues[:0] = _also(item)
-    tell(_("看完"), 1.0)
+    tell(DONE, 1.0)
     return found
 
 
-def read_named(item: Waiting) -> Workbook:
-    """The workbook under the name it came with: where it lies it may have another. Raises Refused."""
+def read_named(item: Waiting, meanwhile: Callable[[], None] | None = None) -> Workbook:
+    """The workbook under the name it came with: where it lies it may have another. Raises Refused.
+
+    `meanwhile` is called when the structure was found sound and the cells are still being read.
+    """
+
+    def waiting_for_the_child() -> None:
+        if meanwhile:
+            meanwhile()
+        load_the_rest()
+
     try:
-        book = read_workbook(item.path, meanwhile=load_the_rest)
+        book = read_workbook(item.path, meanwhile=waiting_for_the_child)
     except Refused as refusal:
         raise Refused([_renamed(issue, item) for issue in refusal.issues]) from refusal
     if item.path.name == item.name:
