@@ -21,6 +21,8 @@ _KIND_OF = {
     timedelta: DATE,
 }
 _BLOCK = 1024  # 一段里全是数就不必逐格看；表头、合计只落在头尾两段
+_LARGE_BLOCK = 1024 * 1024  # 字节。一段里有这么多字，才逐格看有没有长得不可能的
+_LONGEST = 32_767  # 字。表格程序的一格装不下更多
 Marks = Mapping[int, tuple[int, str]]  # 行号（从 0 起）→ (种类, 文字)
 
 
@@ -28,8 +30,8 @@ def read_column(values: Sequence[object], marks: Marks) -> tuple[pa.Array, pa.Ar
     """Text, number and kind of one column of cell values, and the number of rows up to the last that is used.
 
     A number has no text (`number_text` gives it) unless it is an int, which a float may not hold; else text is null
-    where empty. `marks` are the cells the reader hands over as blank though they are not: errors, formulas never
-    computed.
+    where empty; beyond the 32,767 letters a cell can hold, one more is kept. `marks` are the cells the reader hands
+    over as blank though they are not: errors, formulas never computed.
     """
     texts: list[pa.Array] = []
     numbers: list[pa.Array] = []
@@ -37,7 +39,7 @@ def read_column(values: Sequence[object], marks: Marks) -> tuple[pa.Array, pa.Ar
     for start in range(0, len(values), _BLOCK):
         block = values[start : start + _BLOCK]
         text, number, kind = _read_block(block, set(map(type, block)))
-        texts.append(text)
+        texts.append(_cut(text) if text.nbytes > _LARGE_BLOCK else text)
         numbers.append(number)
         kinds += kind
     text = pa.concat_arrays(texts) if texts else pa.array([], pa.string())
@@ -64,6 +66,11 @@ def _read_block(block: Sequence[Any], types: set[type]) -> tuple[pa.Array, pa.Ar
     numbers = [float(value) if kind == NUMBER else None for value, kind in pairs]
     words = [value_text(value) if _has_text(value, kind) else None for value, kind in pairs]
     return pa.array(words, pa.string()), pa.array(numbers, pa.float64()), kinds
+
+
+def _cut(texts: pa.Array) -> pa.Array:
+    """Of a text longer than any cell holds one letter more than fits: too long still, but not 5 MB in the server."""
+    return pa.array([word and word[: _LONGEST + 1] for word in texts.to_pylist()], pa.string())
 
 
 def _has_text(value: object, kind: int) -> bool:

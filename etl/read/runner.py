@@ -152,4 +152,9 @@ class _Nursery:
 
 
 _nursery = _Nursery()
-atexit.register(_nursery.close)
+
+
+@atexit.register
+def close() -> None:
+    """Let the nursery go; the next file starts another one."""
+    _nursery.close()

@@ -70,3 +70,10 @@ def test_trailing_blanks_are_not_used():
     """The number of used rows ends at the last cell with content."""
     assert read(["", "甲", "", ""])[2] == 2
     assert read(["", ""])[2] == 0
+
+
+def test_a_text_no_cell_can_hold_is_kept_one_letter_too_long():
+    """一格 200 万字：留 32,768 个，仍然太长，但不必整个背着；32,767 个的一个不少。"""
+    text, _number, _kind, used = read_column(["甲" * 2_000_000, "乙" * 32_767, ""], {})
+    assert [len(word or "") for word in text.to_pylist()] == [32_768, 32_767, 0]
+    assert used == 2
