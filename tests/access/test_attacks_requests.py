@@ -6,10 +6,8 @@ from urllib.parse import quote, unquote
 import pytest
 
 from tests.access.server import PASSWORD
-from tests.access.test_door import test_anything_else_leads_home as elsewhere
+from tests.access.test_door import ELSEWHERE
 from tests.access.wire import HTML, ask, is_refused, raw, sign_in
-
-WHERES = next(mark.args[1] for mark in elsewhere.pytestmark if mark.name == "parametrize")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +69,7 @@ def test_a_rebound_host_gets_no_websocket(port, enter):
     assert b" 101 " not in raw(port, ("\r\n".join(lines) + "\r\n\r\n").encode(), timeout=5)
 
 
-@pytest.mark.parametrize("where", WHERES)
+@pytest.mark.parametrize("where", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(port, where):
     """Whatever stands in next=, asked for by GET or sent with the form."""
     form = ask(port, f"/sign-in?next={quote(where, safe='')}", accept=HTML)

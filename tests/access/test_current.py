@@ -24,7 +24,7 @@ def signed(tmp_path):
 
 def test_the_user_is_who_the_gate_let_in(tmp_path, signed):
     """Name, role, scope, and where from."""
-    user = current_user(*signed, tmp_path)
+    user = current_user(signed[0], signed[1], tmp_path)
     assert user is not None
     assert (user.name, user.role, user.address, user.is_demo) == ("王丽", "clerk", "10.0.0.2", False)
     assert user.scope == {"cluster": ("数字创意",)}
@@ -35,7 +35,7 @@ def test_the_user_is_who_the_gate_let_in(tmp_path, signed):
 def test_it_stops_the_moment_the_account_is_disabled(tmp_path, signed):
     """The same headers and cookie, the next run."""
     accounts.set_disabled(tmp_path, "王丽", is_disabled=True)
-    assert current_user(*signed, tmp_path) is None
+    assert current_user(signed[0], signed[1], tmp_path) is None
 
 
 def test_header_and_cookie_must_belong_together(tmp_path, signed):
@@ -74,7 +74,7 @@ def test_without_any_header_there_is_no_network(tmp_path):
 
 def test_a_page_session_belongs_to_the_sign_in_it_began_with(tmp_path, signed):
     """Another user, or the same one signed in anew, doesn't get its state."""
-    user = current_user(*signed, tmp_path)
+    user = current_user(signed[0], signed[1], tmp_path)
     assert user is not None
     state = {}
     assert is_bound(state, user)

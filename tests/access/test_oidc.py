@@ -60,7 +60,7 @@ def site(tmp_path_factory, provider):
 class NoRedirect(urllib.request.HTTPRedirectHandler):
     """The test follows by hand, as the browser would."""
 
-    def redirect_request(self, *_arguments: object) -> None:
+    def redirect_request(self, req, fp, code, msg, headers, newurl):  # noqa: ARG002  # 名字由标准库定
         return None
 
 

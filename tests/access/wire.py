@@ -133,10 +133,10 @@ def is_refused(port: int, cookie: str = "", **options: object) -> bool:
         return True
 
 
-def run(wire: ClientConnection, page: str = "") -> list[ForwardMsg]:
-    """Ask for one run of a page; answers every message up to its end."""
+def run(wire: ClientConnection, page: str = "", query: str = "") -> list[ForwardMsg]:
+    """Ask for one run of a page with that query; answers every message up to its end."""
     message = BackMsg()
-    message.rerun_script.query_string = ""
+    message.rerun_script.query_string = query
     message.rerun_script.page_name = page
     wire.send(message.SerializeToString())
     return until_finished(wire)
