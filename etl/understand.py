@@ -11,6 +11,7 @@ from etl.issue import Issue, Refused
 from etl.judge import Examined, judge, understand
 from etl.look import Ground, Look
 from etl.mapping import adapted, compared, remembered
+from etl.mark import mark_of
 from etl.question import (
     Question,
     header_questions,
@@ -42,7 +43,8 @@ def understood(base: Ground, item: Waiting, book: Workbook) -> Look:
             item, FileAccount(item.name, issues=issues), sheets=shape, questions=tuple(source_questions(issues))
         )
     known = Known(compared(item.choices.mapping), remembered(base.ledger, item.sender, kind.title))
-    before = last_units(base.ledger, item.sender, kind.title)
+    # 我们发的模板，单位是写定的，不必再问怎么与上次不同
+    before = {} if mark_of(book) else last_units(base.ledger, item.sender, kind.title)
     tidy, source, issues = _tidied(base, item, book, kind)
     if tidy is None:
         sheets = sheet_looks(book, source, None, known, base.kinds)

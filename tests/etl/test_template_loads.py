@@ -6,8 +6,11 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from etl.accept import accept
 from etl.commands import main
+from etl.inbox import receive
 from etl.load import load_files
+from etl.look import look
 from etl.paths import filing_names, ledger_dir
 from etl.source import find_source
 from etl.template import write_template
@@ -158,3 +161,23 @@ def test_an_indicator_template_lists_what_was_published_a_year_before(tmp_path, 
     book.close()
     [account] = load_files([file], data)
     assert (account.source, account.rows_kept, account.issues) == ("指标填报", 1, [])
+
+
+def test_a_template_is_not_asked_about_even_where_the_sender_used_another_unit(tmp_path, form, write_book):
+    """这家街道上次报的是元，这次交回的是我们的模板：种类、报告期、单位一个问题也不问。"""
+    data = tmp_path / "data"
+    before = write_book(tmp_path / "上次.xlsx", {"表": form({0: 3_500_000}, period="2026年1-6月", unit="元")})
+    [waiting] = receive(data, before.name, before.read_bytes(), "一街道")
+    assert [account.filing is not None for account in accept(data, [waiting.key], "张三", {waiting.key: "已核实"})] == [
+        True
+    ]
+    file = tmp_path / "模板.xlsx"
+    write_template(find_source("季度营收"), file, data, period="2026Q3")
+    book, sheet, row, at = opened(file)
+    sheet.cell(row + 1, at["营业收入*"], 600)
+    book.save(file)
+    book.close()
+    [waiting] = receive(data, file.name, file.read_bytes(), "一街道")
+    [seen] = look(data, [waiting], expected_period="2026Q3")
+    assert (seen.source, seen.period, seen.unit, seen.questions) == ("季度营收", "2026Q3", "万元", ())
+    assert (seen.account.rows_kept, seen.account.issues) == (1, [])
