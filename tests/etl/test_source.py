@@ -125,7 +125,18 @@ MISTAKES = {
         "scheme",
         "colour = 'red'\nscheme",
         FIRM
-        + "不认识的键 colour；只能有 choices、dimension、headers、may_be_empty、only_checked、required、scheme、type、unit、unit_is_certain、units。",
+        + "不认识的键 colour；只能有 choices、dimension、headers、may_be_empty、only_checked、required、scheme、type、"
+        "unit、unit_is_certain、units。",
+    ),
+    "约定的单位不认识": (
+        '"千元"',
+        '"千元"\nunits = ["万元", "美元"]',
+        MONEY + "unit = 美元 不认识；只能是 元、千元、万元、百万元、千万元、亿元。",
+    ),
+    "又必填又只核对": (
+        "scheme",
+        "required = true\nonly_checked = true\nscheme",
+        FIRM + "required 和 only_checked 不能都是 true；只拿来核对的列，没有也收。",
     ),
     "少了必有的列": (
         "[columns.revenue_10k_cny]",

@@ -124,3 +124,24 @@ def test_the_nearest_headers_are_named_as_they_are_written():
     header = find_header([["代码", "营业 收入额（万元）", "利润"]], (), FIELDS, IGNORED)
     assert header is not None
     assert nearest_headers("营业收入", header) == ["营业 收入额（万元）"]
+
+
+def test_a_header_over_two_columns_is_that_of_neither():
+    """一格横跨两列写着“营业收入”：哪一列都不算，下面那行才是；不说成两列重名。"""
+    rows = [["代码", "营业收入", ""], ["", "本期", "上年同期"]]
+    fields = {"代码": "enterprise_id", "营业收入": "revenue_10k_cny"}
+    header = find_header(rows, [(0, 1, 0, 2)], fields, frozenset())
+    assert header is not None
+    assert (header.mapped, header.clashes) == ({"enterprise_id": 0}, ())
+
+
+def test_a_column_only_checked_that_comes_twice_is_left_out():
+    """两列“同比”：都不看；只有一列时照认。"""
+    fields = {"代码": "enterprise_id", "同比": "growth_reported_pct"}
+    checked = frozenset({"growth_reported_pct"})
+    once = find_header([["代码", "同比"]], [], fields, frozenset(), checked)
+    twice = find_header([["代码", "同比", "同比"]], [], fields, frozenset(), checked)
+    assert once is not None
+    assert twice is not None
+    assert once.mapped == {"enterprise_id": 0, "growth_reported_pct": 1}
+    assert (twice.mapped, twice.clashes) == ({"enterprise_id": 0}, ())
