@@ -20,7 +20,7 @@ from etl.record import RECORDS
 from etl.soundness import check_filings
 from etl.taxonomy import TaxonomyError, load_taxonomies
 from etl.words import _
-from etl.write.ledger import Filing, read_ledger
+from etl.write.ledger import Filing, counted, read_ledger
 
 _KEPT_BUILDS = 8
 _LONGEST_BUILD_SECONDS = 3600
@@ -103,7 +103,7 @@ def _discard(left: Path) -> None:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filing], *, version: str) -> None:
-    shown = _shown(filings)
+    shown = counted(filings)
     connection.execute("SET preserve_insertion_order = true")
     _table(connection, "filing", _filing_rows(filings, shown))
     _table(connection, "issue", _issue_rows(filings))
@@ -114,13 +114,6 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filin
         offer_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
     derive(connection)
     _table(connection, "meta", _meta_rows(connection, shown, version))
-
-
-def _shown(filings: list[Filing]) -> list[Filing]:
-    """Active filings that count. Demonstration figures leave as soon as a real register or revenue is on the books."""
-    active = [filing for filing in filings if filing.is_active]
-    has_real = any(not f.page["is_demo"] and f.page["record"] in ("register", "revenue") for f in active)
-    return [filing for filing in active if not (has_real and filing.page["is_demo"])]
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[dict[str, object]]) -> None:
