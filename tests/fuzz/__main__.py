@@ -4,6 +4,7 @@
 """
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -16,7 +17,8 @@ from tests.fuzz.outcome import outcome
 from tests.fuzz.worker import Answer, answers, write_input
 
 COUNT, SEED = 20_000, 20261121
-_SHOWN = 20
+_SHOWN = 5
+_ADDRESS = re.compile(r"['\"/][^\s]*|\d+(?:\.\d+)?")
 
 
 def main() -> int:
@@ -52,16 +54,18 @@ def _say(count: int, done: int) -> None:
 
 def _report(found: list[Answer], count: int, seconds: float, originals_used: int) -> int:
     words = Counter(word for _number, word, _wrong in found)
-    bad = sorted((number, word, wrong) for number, word, wrong in found if wrong)
+    bad: dict[str, list[int]] = {}
+    for number, word, wrong in sorted(found):
+        for text in wrong:
+            bad.setdefault(f"{word}　{_ADDRESS.sub('…', text)}", []).append(number)
     print(f"底本 {originals_used} 份，变异 {len(found)} 份，用时 {seconds / 60:.1f} 分钟。")
-    print(
-        f"收下 {words['收']} 份，拒收 {len(found) - words['收'] - words['异常'] - words['卡住'] - words['崩溃']} 份："
-    )
+    print(f"收下 {words['收']} 份，要问 {words['问']} 份，其余拒收：")
     for word, times in words.most_common():
         print(f"  {word:28s}{times:6d}")
-    print(f"卡住 {words['卡住']}，崩溃 {words['崩溃']}，没接住的异常 {words['异常']}，答得不对 {len(bad)}。")
-    for number, word, wrong in bad[:_SHOWN]:
-        print(f"  {number}：{word}　{'；'.join(wrong)}")
+    lost = f"卡住 {words['卡住']}，崩溃 {words['崩溃']}，没接住的异常 {words['异常']}"
+    print(f"{lost}，答得不对 {sum(map(len, bad.values()))}。")
+    for text, numbers in bad.items():
+        print(f"  {text}：{len(numbers)} 份，如 {'、'.join(map(str, numbers[:_SHOWN]))}")
     return int(bool(bad) or len(found) != count)
 
 

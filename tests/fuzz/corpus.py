@@ -42,7 +42,7 @@ def originals(folder: Path) -> list[Original]:
 
 def _own(folder: Path) -> list[Path]:
     """Two demonstration workbooks of each kind, a small hand-made form as .xlsx and .csv, and an .xls."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     by_kind: dict[str, list[Path]] = {}
     for batch in write_demo(folder / "演示"):
         for path in batch.paths:

@@ -1,19 +1,23 @@
 """一份文件交进去，结果对不对：拒收要说得出理由，收下的行个个要有数。"""
 
+import hashlib
 import math
 import re
 import time
-from datetime import date
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
 
-from etl.issue import Issue, Refused
-from etl.judge import judge, understand
-from etl.read.workbook import read_workbook
+from etl.issue import Issue
+from etl.look import Look, ground, looks_on
+from etl.paths import BEIJING
+from etl.source import find_source
+from etl.waiting import Waiting
 
-TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 9, tzinfo=BEIJING)
 SLOW_SECONDS = 5
 _CHINESE = re.compile(r"[一-鿿]")
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
@@ -21,29 +25,35 @@ _NEEDED = {"revenue": ("enterprise_id", "period", "revenue_10k_cny"), "register"
 
 
 def outcome(path: Path, data: Path, source: str) -> tuple[str, list[str]]:
-    """("收" or the code of the refusal, what is wrong with the answer). An exception other than Refused is wrong."""
+    """("收", "问" or the code of the refusal, what is wrong with the answer). An exception of any kind is wrong."""
     began = time.monotonic()
     try:
-        book = read_workbook(path)
-        kind, tidy = understand(book, path, data, source or None, None)
-        found = judge(path, kind, tidy, [], TODAY)
-        word, wrong = "收", _wrong_rows(found.rows, kind.record.name)
-        account = found.account
-        issues = account.issues
-        if account.rows_in != account.rows_kept + account.rows_set_aside or account.rows_kept != len(found.rows):
-            wrong.append("行数对不上")
-    except Refused as refusal:
-        issues = refusal.issues
-        word = next((issue.rule for issue in issues if issue.severity == "error"), "没有理由的拒收")
-        wrong = [] if any(issue.severity == "error" for issue in issues) else ["拒收而没有理由"]
+        base = ground(data, now=NOW)
+        base = replace(base, kinds=(find_source(source),)) if source else base
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        [found] = looks_on(base, [Waiting(sha256[:16], path.name, "甲街道", NOW, sha256, path)])
     except Exception as error:  # 正是要找的：没有接住的异常
         return "异常", [f"{type(error).__name__}：{error}"[:300]]
     seconds = time.monotonic() - began
-    wrong += [f"{seconds:.1f} 秒才有答案"] if seconds > SLOW_SECONDS else []
-    return word, wrong + [text for issue in issues for text in _wrong_issue(issue)]
+    wrong = [f"{seconds:.1f} 秒才有答案"] if seconds > SLOW_SECONDS else []
+    return _word(found), wrong + _wrong_rows(found) + [text for each in found.account.issues for text in _wrong(each)]
 
 
-def _wrong_rows(rows: pa.Table, record: str) -> list[str]:
+def _word(found: Look) -> str:
+    if found.is_ready:
+        return "收"
+    return "问" if found.questions else next((each.rule for each in _errors(found)), "没有理由的拒收")
+
+
+def _errors(found: Look) -> list[Issue]:
+    return [issue for issue in found.account.issues if issue.severity == "error"]
+
+
+def _wrong_rows(found: Look) -> list[str]:
+    """What is wrong with the rows that would be accepted, or with a refusal of all of them."""
+    if found.examined is None:
+        return [] if found.questions or _errors(found) else ["拒收而没有理由"]
+    rows, record, account = found.examined.rows, found.examined.source.record.name, found.account
     wrong = [f"收下的行缺 {name}" for name in _NEEDED.get(record, ()) if rows.column(name).null_count]
     for name in rows.column_names:
         kind = rows.schema.field(name).type
@@ -51,6 +61,8 @@ def _wrong_rows(rows: pa.Table, record: str) -> list[str]:
             values = [value for value in rows.column(name).to_pylist() if value is not None]
             if not all(_is_finite(value) for value in values):
                 wrong.append(f"收下的行里 {name} 不是有限的数")
+    if account.rows_in != account.rows_kept + account.rows_set_aside or account.rows_kept != len(rows):
+        wrong.append("行数对不上")
     return wrong
 
 
@@ -58,7 +70,7 @@ def _is_finite(value: Decimal | float) -> bool:
     return value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
 
 
-def _wrong_issue(issue: Issue) -> list[str]:
+def _wrong(issue: Issue) -> list[str]:
     wrong = [] if _CHINESE.search(issue.message) else [f"{issue.rule} 的话不是中文"]
     if issue.cell and not _CELL.fullmatch(issue.cell.partition(":")[0]):
         wrong.append(f"{issue.rule} 的地址是 {issue.cell!r}")
