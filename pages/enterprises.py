@@ -14,7 +14,7 @@ from pages.ui.text import md
 
 CODE = "enterprise"
 
-origin, line = open_page(_("企业"))
+origin, line = open_page(_("企业"), rights=("enterprises",))
 code = st.query_params.get(CODE, "")
 firms = cached.record(origin, "enterprises")
 if code in set(firms["enterprise_id"]):

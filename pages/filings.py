@@ -20,7 +20,7 @@ from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
 from pages.ui.undoing import undoing
 
-origin, line = open_page(_("数据"), needs_revenue=False)
+origin, line = open_page(_("数据"), needs_revenue=False, rights=("every_enterprise",))
 filings = cached.record(origin, "filings")
 if filings.empty:
     no_data()

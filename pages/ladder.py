@@ -16,7 +16,7 @@ from pages.ui.kpi import kpi_row
 from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
 
-origin, line = open_page(_("梯队"))
+origin, line = open_page(_("梯队"), rights=("every_enterprise",))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     period = choices.period(origin)
     fields = list(cached.record(origin, "groupings", "field")["value"])

@@ -19,7 +19,7 @@ from pages.ui.text import md
 
 PARTS = {"inbox": _("收表"), "calendar": _("填报日历"), "templates": _("模板"), "corrections": _("更正")}
 
-origin, line = open_page(_("数据上报"), needs_revenue=False)
+origin, line = open_page(_("数据上报"), needs_revenue=False, rights=("upload", "approve"))
 line.caption(md(_("数据版本{0}").format(cached.store(origin).version)))
 data = Path(origin.data)
 books = head(data)  # 先记下账到了哪里，再看

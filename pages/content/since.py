@@ -49,6 +49,8 @@ def _growth(origin: cached.Source, period: str, before: str, basis: str) -> str:
 
 
 def _register(origin: cached.Source, period: str, before: str) -> str:
+    if not origin.is_open:
+        return ""  # 看不到企业名录，进出几家就无从说起
     firms = cached.record(origin, "enterprises")
     start, end = pd.Timestamp(end_day(before)), pd.Timestamp(end_day(period))
     joined = firms.loc[(firms["above_scale_from"] > start) & (firms["above_scale_from"] <= end)]

@@ -10,13 +10,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from access.current import User
+from access.role import DEMO
 from etl.paths import BEIJING, build_key, clusters_dir, data_dir, filing_names, plans_dir
 from etl.words import _
-from metrics import records
+from metrics import door, records
 from metrics.plans import Plan, load_plans
 from metrics.show import show
 from metrics.store import Store, StoreError, open_store
+from metrics.working import Line, Number
 from pages.ui.kept import kept
+from pages.ui.viewer import viewer
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class Source:
     """Where one page's numbers come from; two equal sources give equal numbers, so it is part of every cache key.
 
     `version` is fixed by the filings and taxonomies, `plans` by the plan files, `as_of` is an ISO day or "", `today`
-    the day of the view: what is due and what has ended depends on it.
+    the day of the view: what is due and what has ended depends on it. `role` is who it is for ("" = no control),
+    `sees` which firms' rows they may see (all, own, none), `own` their own sub-districts or clusters.
     """
 
     data: str
@@ -32,6 +37,14 @@ class Source:
     plans: str
     as_of: str
     today: str
+    role: str = ""
+    sees: str = door.ALL
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every firm's rows may be seen."""
+        return self.sees == door.ALL
 
 
 def source() -> Source:
@@ -39,7 +52,13 @@ def source() -> Source:
     data, day = data_dir(), known_on()
     today = day or datetime.now(BEIJING).date()
     as_of = day.isoformat() if day else ""
-    return Source(str(data), _version(data, day), _plans_key(data), as_of, today.isoformat())
+    return Source(str(data), _version(data, day), _plans_key(data), as_of, today.isoformat(), *_sight(viewer()))
+
+
+def _sight(user: User) -> tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Role, firms and own part, as they stand in every cache key."""
+    own = tuple(sorted((name, tuple(values)) for name, values in user.scope.items()))
+    return "" if user.role == DEMO else user.role, user.rights.enterprises, own
 
 
 def known_on() -> date | None:
@@ -102,7 +121,7 @@ def table(
 
 @kept(3000)
 def _table(origin: Source, metric: str, period: str | None, by: tuple[str, ...], conditions: Where) -> pd.DataFrame:
-    return show(store(origin), metric, period, by, dict(conditions))
+    return show(store(origin), metric, period, by, dict(conditions), origin.role, dict(origin.own))
 
 
 def row(origin: Source, metric: str, period: str, basis: str, conditions: Where = ()) -> dict[Any, Any]:
@@ -124,7 +143,19 @@ def record(origin: Source, name: str, *arguments: str) -> pd.DataFrame:
 
 @kept()
 def _record(origin: Source, name: str, arguments: tuple[str, ...]) -> pd.DataFrame:
-    return getattr(records, name)(store(origin), *arguments)
+    return door.record(store(origin), name, arguments, origin.sees, dict(origin.own))
+
+
+@kept(100)
+def lines(origin: Source, number: Number) -> list[Line]:
+    """The live sums put into a number's formula, as far as they may be seen."""
+    return door.lines(store(origin), number, origin.sees)
+
+
+@kept(100)
+def filings_behind(origin: Source, number: Number) -> pd.DataFrame:
+    """The filings behind a number, as far as they may be seen."""
+    return door.filings(store(origin), number, origin.sees)
 
 
 @kept()

@@ -9,8 +9,8 @@ import streamlit as st
 from charts.formula import sentence
 from charts.words import period_label
 from etl.words import _
-from metrics import behind, catalog, proof, working
-from metrics.working import Line, Number
+from metrics import catalog, proof
+from metrics.working import Number
 from pages.ui import cached
 from pages.ui.kept import kept
 from pages.ui.table import show_table
@@ -74,7 +74,7 @@ def _wide() -> object:
 @kept(100)
 def _lines(origin: cached.Source, number: Number) -> pd.DataFrame:
     """报告期, 组, 算式: newest first; no rows for a metric that names no sums."""
-    found = _all_lines(origin, replace(number, only=()))  # 每个目标一张卡，全表只算一次
+    found = cached.lines(origin, replace(number, only=()))  # 每个目标一张卡，全表只算一次
     kept_lines = [line for line in found if all(line.values.get(name) == word for name, word in number.only)]
     rows = [(line.period, line.basis, line.place, sentence(line)) for line in kept_lines]
     frame = pd.DataFrame(rows, columns=["period", "basis", _("组"), _("算式")])
@@ -82,11 +82,6 @@ def _lines(origin: cached.Source, number: Number) -> pd.DataFrame:
     when = [period_label(*pair) for pair in zip(frame["period"], frame["basis"], strict=True)]
     frame.insert(0, _("报告期"), when)
     return frame.drop(columns=["period", "basis"])
-
-
-@kept(100)
-def _all_lines(origin: cached.Source, number: Number) -> list[Line]:
-    return working.lines(cached.store(origin), number)
 
 
 @kept(100)
@@ -106,7 +101,7 @@ def _filings(origin: cached.Source, number: Number, key: str) -> None:
 
 @kept(100)
 def _behind(origin: cached.Source, number: Number) -> pd.DataFrame:
-    rows = behind.filings(cached.store(origin), number)
+    rows = cached.filings_behind(origin, number)
     return pd.DataFrame(
         {
             _("报告期"): [period_label(period) for period in rows["period"]],

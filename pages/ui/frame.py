@@ -10,6 +10,7 @@ from pages.ui.filters import ARRIVING
 from pages.ui.header import SOURCE
 from pages.ui.links import PAGES
 from pages.ui.notices import page_footer, page_notices
+from pages.ui.viewer import admit, may
 
 HERE = Path(__file__).resolve().parent
 TITLES = {
@@ -22,13 +23,25 @@ TITLES = {
     "benchmarks": _("对标"),
     "upload": _("数据上报"),
     "filings": _("数据"),
+    "trail": _("留痕"),
 }
 LAST = "last_page"
 
+NEEDS = {
+    **dict.fromkeys(("overview", "clusters", "structure", "gaps", "benchmarks"), ("aggregates",)),
+    "enterprises": ("enterprises",),
+    **dict.fromkeys(("ladder", "filings"), ("every_enterprise",)),
+    "upload": ("upload", "approve"),
+    "trail": ("audit",),
+}  # 有其中一项权限就列出来；真正的门在取数那里
+
 st.set_page_config(page_title=_("产业一网通览"), layout="wide")  # 图标由外壳给，不必每次重读
-pages = {
-    name: st.Page(HERE.parent / f"{name}.py", title=title, default=name == "overview") for name, title in TITLES.items()
-}
+user = admit()
+allowed = [name for name in TITLES if any(may(user, right) for right in NEEDS[name])]
+if not allowed:
+    st.warning(_("这个账号没有可以看的页面；请找管理员。"))
+    st.stop()
+pages = {name: st.Page(HERE.parent / f"{name}.py", title=TITLES[name], default=name == allowed[0]) for name in allowed}
 page = st.navigation(list(pages.values()), position="top")
 st.session_state[PAGES] = pages
 st.session_state[ARRIVING] = st.session_state.get(LAST) != page.url_path
@@ -37,6 +50,6 @@ st.session_state[LAST] = page.url_path
 st.session_state[SOURCE] = origin = cached.source()
 page_notices(origin)
 body = st.container()
-page_footer(origin)  # 先画页脚：页面半途停下时它也在
+page_footer(origin, user)  # 先画页脚：页面半途停下时它也在
 with body:
     page.run()

@@ -13,16 +13,20 @@ from metrics.store import StoreError
 from pages.ui import cached, empty
 from pages.ui.kept import kept
 from pages.ui.text import md
+from pages.ui.viewer import needs
 
 SOURCE = "source_of_this_run"
 
 
-def open_page(title: str, *, needs_revenue: bool = True) -> tuple[cached.Source, DeltaGenerator]:
+def open_page(
+    title: str, *, needs_revenue: bool = True, rights: tuple[str, ...] = ("aggregates",)
+) -> tuple[cached.Source, DeltaGenerator]:
     """The title, where the numbers come from, and the place under the title for the scope line.
 
-    Where there are no numbers the page stops here and says why.
+    Where there are no numbers, or the viewer holds none of `rights`, the page stops here and says why.
     """
     st.title(title, anchor=False)
+    needs(*rights)
     line = st.container()
     origin = st.session_state.pop(SOURCE, None) or cached.source()  # 框架已经认过一次
     try:

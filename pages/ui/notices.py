@@ -4,8 +4,11 @@ from datetime import date
 
 import streamlit as st
 
+from access.current import User
+from access.role import DEMO, load_roles
 from etl.words import _
 from pages.ui import cached, filters
+from pages.ui.text import md
 
 _DAY = "known_on"
 
@@ -31,11 +34,23 @@ def page_notices(origin: cached.Source) -> None:
         st.warning(_("网址里的日期认不出来，已按现在的数据显示；日期应写作 2026-04-30。"))
 
 
-def page_footer(origin: cached.Source) -> None:
-    """Below the page: what kind of figures these are, and their version."""
+def page_footer(origin: cached.Source, user: User) -> None:
+    """Below the page: what kind of figures these are, their version, and who is looking, with the way out."""
     opened = cached.opened(origin)
     version = _("数据版本{version}。").format(version=opened.version) if opened else ""
-    st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + version)
+    st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + version + _who(user))
+
+
+def _who(user: User) -> str:
+    """`张三（领导） · 退出`; with demonstration data, whose eyes to look through."""
+    if not user.is_demo:
+        links = "[{0}](/sign-out) · [{1}](/password)".format(_("退出"), _("改密码"))
+        return "  \n" + md(_("{0}（{1}）").format(user.name, user.rights.title)) + " · " + links
+    roles = [role for role in load_roles().values() if role.name != DEMO]
+    eyes = " · ".join(f"[{role.title}](/as/{role.name})" for role in roles)
+    now = _("现在是{0}的样子。").format(user.rights.title) if user.role != DEMO else ""
+    back = "[{0}](/as/{1}) · ".format(_("不限"), DEMO) if user.role != DEMO else ""
+    return "  \n" + now + _("换一个角色看：") + back + eyes
 
 
 def choose_day() -> None:

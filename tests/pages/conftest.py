@@ -2,6 +2,7 @@
 
 import pytest
 
+from access.current import User
 from tests.pages.small_data import write_data
 
 
@@ -25,7 +26,13 @@ def demo(demo_folder, monkeypatch):
 @pytest.fixture
 def real(real_folder, monkeypatch):
     monkeypatch.setenv("CLUSTERS_DATA", str(real_folder))
+    monkeypatch.setattr("pages.ui.viewer.current_user", lambda *_asked: signed_in("reviewer"))
     return real_folder
+
+
+def signed_in(role, **scope):
+    """Somebody with this role, as the gate would have let them in."""
+    return User("张三", role, scope, "session", "127.0.0.1", is_demo=False)
 
 
 @pytest.fixture

@@ -1,0 +1,40 @@
+"""谁在看：门口认出的人，每次重算都问一遍；登录作废了，页面就停在这里。"""
+
+import streamlit as st
+
+from access.current import User, current_user, is_bound
+from etl.words import _
+
+_VIEWER = "viewer_of_this_run"
+
+
+def admit() -> User:
+    """Who made this run. The page stops where nobody did, or where this page session began with another sign-in."""
+    user = current_user(st.context.headers, st.context.cookies)
+    if user is None or not is_bound(st.session_state, user):
+        st.session_state.clear()
+        st.warning(_("登录已经失效，请重新登录。"))
+        st.link_button(_("去登录"), "/sign-in")
+        st.stop()
+    st.session_state[_VIEWER] = user
+    return user
+
+
+def viewer() -> User:
+    """The one admitted to this run; a page that runs without the frame asks at the gate itself."""
+    found = st.session_state.get(_VIEWER)
+    return found if isinstance(found, User) else admit()
+
+
+def may(user: User, right: str) -> bool:
+    """Whether a right of roles.toml is held at all; `every_enterprise` is to see all firms, not just one's own."""
+    return user.rights.enterprises == "all" if right == "every_enterprise" else user.may(right)
+
+
+def needs(*rights: str) -> User:
+    """The viewer, where one of these rights is held; else the page says so and stops: a link may lead anywhere."""
+    user = viewer()
+    if not any(may(user, right) for right in rights):
+        st.info(_("这一页不对“{0}”开放。").format(user.rights.title))
+        st.stop()
+    return user
