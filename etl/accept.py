@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.account import FileAccount
-from etl.clearance import check_name, check_reason, check_seen, not_ready, unreasoned, warned
+from etl.clearance import check_name, check_one_person, check_reason, check_seen, not_ready, unreasoned, warned
 from etl.inbox import item_of, leave, sign_proposal
 from etl.issue import Issue, Refused
 from etl.look import Look, ground, looks_on
 from etl.paths import BEIJING, filing_names
-from etl.settings import read_settings
 from etl.waiting import Waiting
 from etl.words import _
 from etl.write import ledger as books
@@ -44,9 +43,7 @@ def accept(
     `seen` is the `head` of the ledger the clerk looked at: Raises Refused, with nothing accepted, where others have
     filed since, where two persons are asked for, or nobody signs.
     """
-    if read_settings(data).persons > 1:
-        message = _("本单位的设置是一人报审、另一人批准；请先报审。")
-        raise Refused([Issue("needs_two", message)])
+    check_one_person(data)
 
     def gate(look: Look) -> Sequence[Issue]:
         return unreasoned(look, reasons.get(look.waiting.key, ""))

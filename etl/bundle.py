@@ -11,8 +11,6 @@ from etl.read import limits
 from etl.read.archive import directory_bytes
 from etl.words import _
 
-BUNDLE_BYTES = 100 * limits.MB
-FILES = 200
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _LONGEST_NAME = 120
 _IS_UTF8 = 0x800
@@ -83,9 +81,9 @@ def _is_left_by_systems(member: zipfile.ZipInfo) -> bool:
 def _issues(name: str, members: list[zipfile.ZipInfo]) -> Iterator[Issue]:
     if not members:
         yield Issue("bundle_empty", _("压缩包「{0}」里没有文件；请核对后再交。").format(name))
-    if len(members) > FILES:
+    if len(members) > limits.BUNDLE_FILES:
         message = _("压缩包「{0}」里有 {1} 个文件，超过一次 {2} 个的上限；请分几次交。")
-        yield Issue("bundle_too_many", message.format(name, len(members), FILES))
+        yield Issue("bundle_too_many", message.format(name, len(members), limits.BUNDLE_FILES))
     if any(member.flag_bits & _IS_ENCRYPTED for member in members):
         yield Issue("bundle_locked", _("压缩包「{0}」加了密码，打不开；请去掉密码再交。").format(name))
     total = sum(member.file_size for member in members)

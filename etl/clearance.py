@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from etl.issue import Issue, Refused
 from etl.look import Look
 from etl.paths import BEIJING
+from etl.settings import read_settings
 from etl.words import _
 from etl.write.ledger import Filing
 
@@ -35,6 +37,13 @@ def check_name(by: str) -> None:
     """Raises Refused where nobody signs."""
     if not by.strip():
         raise Refused([Issue("name_missing", _("请写明是谁经手的；账上要留名。"))])
+
+
+def check_one_person(data: Path) -> None:
+    """Raises Refused where the setting asks for two persons, of whom nobody alone may accept."""
+    if read_settings(data).persons > 1:
+        message = _("本单位的设置是一人报审、另一人批准；请先放进收件箱报审，再由另一个人批准。")
+        raise Refused([Issue("needs_two", message)])
 
 
 def check_reason(reason: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from etl.book_commands import add_book_commands
+from etl.clearance import check_one_person
 from etl.intake_commands import add_intake_commands
 from etl.issue import Refused
 from etl.load import check_file, load_files
@@ -39,6 +40,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _load(options: argparse.Namespace) -> int:
     limits.use(options.data)
+    check_one_person(options.data)
     accounts = load_files(options.files, options.data, source=options.source, period=options.period, by=options.by)
     if any(account.filing for account in accounts):
         from etl.build import build  # 读文件的同时已经载入

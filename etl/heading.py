@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.mapping import Suggestion, suggestions
+from etl.mark import is_own_sheet
 from etl.read.workbook import Sheet, Workbook
 from etl.source import Source
 from etl.tidy.header import SEARCHED_ROWS, plain
@@ -59,6 +60,8 @@ def sheet_looks(
     """What was understood of each sheet that has a cell, hidden ones too; without a source just what it looks like."""
     looks: list[SheetLook] = []
     for sheet in book.sheets:
+        if is_own_sheet(sheet):
+            continue
         if not sheet.is_visible:
             looks.append(SheetLook(sheet.name, is_used=False, why_skipped=_("隐藏的工作表没有读取。")))
         elif sheet.kind.num_rows and source is None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.bundle import BUNDLE_BYTES, files_of, shown_name
+from etl.bundle import files_of, shown_name
 from etl.issue import Issue, Refused
 from etl.paths import inbox_dir
 from etl.read import limits
@@ -45,9 +45,10 @@ def receive(data: Path, name: str, content: bytes, sender: str) -> list[Waiting]
     The same bytes already waiting are the one that waits, whatever its name now. Raises Refused where a limit is passed
     or the folder can't be written.
     """
-    if len(content) > BUNDLE_BYTES:
+    limits.use(data)
+    if len(content) > limits.BUNDLE_BYTES:
         message = _("「{0}」有 {1} MB，超过一次 {2} MB 的上限；请分几次交。")
-        sizes = round(len(content) / limits.MB, 1), BUNDLE_BYTES // limits.MB
+        sizes = round(len(content) / limits.MB, 1), limits.BUNDLE_BYTES // limits.MB
         raise Refused([Issue("bundle_too_large", message.format(shown_name(name), *sizes))])
     taken: dict[str, Waiting] = {}
     for each, found in files_of(name, content):

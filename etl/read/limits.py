@@ -19,6 +19,8 @@ ZIP_MEMBERS = _SHIPPED["zip_members"]
 ZIP_DIRECTORY_BYTES = 2 * MB  # 2,000 个部件的目录远用不了这么多
 SHARED_STRING_BYTES = MB  # 一格最多 32,767 字
 ROW_BYTES = 16 * MB
+BUNDLE_BYTES = _SHIPPED["bundle_mb"] * MB
+BUNDLE_FILES = _SHIPPED["bundle_files"]
 PREFLIGHT_SECONDS = _SHIPPED["preflight_seconds"]
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # 文件格式本身的边界

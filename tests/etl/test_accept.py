@@ -2,12 +2,14 @@
 
 import json
 
+import pyarrow.parquet as pq
 import pytest
 
 from etl import accept as accepting
 from etl.accept import accept, approve, head, propose, undo
 from etl.inbox import Choices, choose, receive, waiting
 from etl.issue import Issue, Refused
+from etl.load import load_files
 from etl.look import look
 from etl.paths import build_file, filing_names, ledger_dir
 from etl.write.ledger import check_ledger, read_ledger
@@ -214,3 +216,26 @@ def test_a_restart_between_look_and_accept_loses_nothing(data, drop, form):
     assert again.account == seen.account
     assert accept(data, [again.waiting.key], "李四", {})[0].filing
     assert key == again.waiting.key
+
+
+def test_the_filed_source_reads_the_file_again_just_the_same(data, drop, form, tmp_path):
+    """选了表头、指定了单位才收下的：照归档里的说明和报告期再收一遍原件，行一模一样。"""
+    rows = form({0: (1_000_000, 900_000), 1: (2_500_000, 1)})
+    rows[0] = ["季报", None, None]
+    rows[1] = ["统一社会信用代码", "企业名称", "主营进账", "去年的"]
+    key = drop(rows)
+    mapping = {"主营进账": "revenue_10k_cny", "去年的": "prior_reported_10k_cny"}
+    choose(data, key, Choices(period="2026Q3", unit="元", mapping=mapping))
+    [account] = accept(data, [key], "李四", {key: "已核实"})
+    assert account.filing
+    folder = ledger_dir(data) / account.filing
+    [again] = load_files(
+        [folder / "original.xlsx"], tmp_path / "再收", source=str(folder / "source.toml"), period=account.period
+    )
+    assert again.filing
+    first, second = (
+        pq.read_table(place / "rows.parquet").drop_columns(["filing"])
+        for place in (folder, ledger_dir(tmp_path / "再收") / again.filing)
+    )
+    assert first.equals(second)
+    assert first["revenue_10k_cny"].to_pylist() == [100, 250]

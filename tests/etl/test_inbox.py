@@ -10,6 +10,7 @@ from etl import bundle, inbox
 from etl.inbox import Choices, choose, discard, item_of, leave, receive, waiting
 from etl.issue import Refused
 from etl.paths import inbox_dir
+from etl.read import limits
 
 
 @pytest.fixture
@@ -104,12 +105,22 @@ def test_a_damaged_zip_is_refused(data):
     assert rules(caught) == ["bundle_damaged"]
 
 
-def test_a_file_too_large_is_refused(data, monkeypatch):
-    """超过上限的文件：说出多大、上限多少。"""
-    monkeypatch.setattr("etl.read.limits.FILE_BYTES", 10)
+@pytest.fixture
+def narrow(data, tmp_path):
+    """A data folder with limits of its own; those shipped hold again afterwards."""
+    data.mkdir()
+    (data / "settings.toml").write_text("[limits]\nfile_mb = 1\nbundle_mb = 2\n", encoding="utf-8")
+    yield data
+    limits.use(tmp_path)
+
+
+@pytest.mark.parametrize(("size", "rule"), [(limits.MB + 1, "E_TOO_LARGE"), (2 * limits.MB + 1, "bundle_too_large")])
+def test_a_file_too_large_is_refused(narrow, size, rule):
+    """超过本单位上限的文件：说出多大、上限多少。"""
     with pytest.raises(Refused) as caught:
-        receive(data, "大.xlsx", b"x" * 11, "")
-    assert rules(caught) == ["E_TOO_LARGE"]
+        receive(narrow, "大.xlsx", b"x" * size, "")
+    assert rules(caught) == [rule]
+    assert waiting(narrow) == []
 
 
 def test_choices_are_kept(data):

@@ -135,3 +135,11 @@ def test_undo_on_the_command_line_keeps_its_reason(run, good, data):
     [name] = filing_names(data)
     run("undo", name, "--by", "王五", "--reason", "报错了")
     assert run("history")[1].splitlines()[1].endswith("；理由：报错了")
+
+
+def test_two_persons_are_asked_for_by_load_too(run, good, data):
+    """设置要两个人：load 一个人也收不了，请先报审。"""
+    data.mkdir()
+    (data / "settings.toml").write_text("[approval]\npersons = 2\n", encoding="utf-8")
+    code, _out, err = run("load", good, "--by", "李四")
+    assert (code, "请先放进收件箱报审" in err, filing_names(data)) == (1, True, [])
