@@ -1,5 +1,6 @@
 """模板里先填好的：账上现有的企业和上年同期数，以及各栏可选的名单。"""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import duckdb
 
 from etl.build import build
 from etl.paths import READ_ONLY, clusters_dir, filing_names
+from etl.record import REVENUE
 from etl.source import Column, Source
+from etl.standing import Value, standing
 from etl.taxonomy import load_taxonomies
 from etl.tidy.period import period_words
 from etl.words import _
-from etl.write.ledger import read_ledger
+from etl.write.ledger import counted, read_ledger
 
 Row = dict[str, object]
 PRIOR = "value_a_year_ago"  # 指标填报里没有这一栏，写成批注
@@ -23,10 +26,10 @@ _OFFERED = ("enterprise", "subdistrict", "region", "industry", "grouping", "indi
 def filled_rows(source: Source, data: Path, period: str, subdistrict: str) -> list[Row]:
     """The rows a template of this kind starts with, by our column; [] where nothing is on the books.
 
-    Register: every firm that has not left, as it stands. Revenue: the firms that owe a form for `period` (规上 then, or
-    filed in one of the four quarters before), with last year's figure as filed; without a period those that owe one for
-    the quarter after the latest on the books, and no figures. Indicator: what was published for the
-    same quarter a year before, the value left open. `subdistrict` keeps one sub-district's firms only.
+    Register: every firm that has not left, as it stands. Revenue: the firms that owe a form for `period` (规上 then,
+    or filed in one of the four quarters before), with last year's figures as filed; without a period those that owe one
+    for the quarter after the latest on the books, and no figures. Indicator: what was published for the same quarter a
+    year before, the value left open. `subdistrict` keeps one sub-district's firms only.
     """
     if not filing_names(data):
         return []
@@ -34,7 +37,8 @@ def filled_rows(source: Source, data: Path, period: str, subdistrict: str) -> li
         if source.record.name == "register":
             return _register(connection, source, data, subdistrict)
         if source.record.name == "revenue":
-            return _revenue(connection, period, subdistrict)
+            rows = _revenue(connection, period, subdistrict)
+            return _with_prior(source, data, rows, _year_before(period)) if period else rows
         return _indicators(connection, period) if period else []
 
 
@@ -86,8 +90,8 @@ def _further(data: Path, columns: list[str]) -> dict[tuple[object, ...], Row]:
     import pyarrow.parquet as pq
 
     found: dict[tuple[object, ...], Row] = {}
-    for filing in read_ledger(data):
-        if filing.is_active and filing.page.get("record") == "register":
+    for filing in counted(read_ledger(data)):
+        if filing.page["record"] == "register":
             held = [name for name in columns if name in pq.read_schema(filing.rows).names]
             for row in pq.read_table(filing.rows, columns=[*held, "sheet", "row"]).to_pylist() if held else []:
                 found[filing.name, row["sheet"], row["row"]] = {name: row[name] for name in held}
@@ -102,9 +106,34 @@ def _revenue(connection: duckdb.DuckDBPyConnection, period: str, subdistrict: st
     return _rows(connection, _sql("revenue"), {**_quarter(asked), "subdistrict": subdistrict, "is_known": bool(period)})
 
 
+def _with_prior(source: Source, data: Path, rows: list[Row], before: str) -> list[Row]:
+    """The rows with further columns of last year, `profit_prior_…` from what `profit_…` was then, as filed."""
+    names = {column.name for column in source.columns}
+    pairs = {name: name.replace("_prior_", "_") for name in names if name.replace("_prior_", "_") in names - {name}}
+    if not pairs:
+        return rows
+    keys = {(row["enterprise_id"], before) for row in rows}
+    filed = [each for each in counted(read_ledger(data)) if each.page["record"] == "revenue"]
+    held = standing(REVENUE, [each for each in filed if _spans(each.page["period"], before)], keys)
+    return [{**row, **_prior_of(held.get((row["enterprise_id"], before), {}), pairs)} for row in rows]
+
+
+def _prior_of(held: Mapping[str, Value], pairs: Mapping[str, str]) -> Row:
+    return {name: held[then].value for name, then in pairs.items() if then in held}
+
+
+def _spans(stated: str, period: str) -> bool:
+    """Whether a filing of `2025Q1` or `2019Q1—2025Q4` may have rows of this quarter."""
+    first, _dash, last = stated.partition("—")
+    return first <= period <= (last or first)
+
+
+def _year_before(period: str) -> str:
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
 def _indicators(connection: duckdb.DuckDBPyConnection, period: str) -> list[Row]:
-    before = f"{int(period[:4]) - 1}{period[4:]}"
-    rows = _rows(connection, _sql("indicators"), {"before": before})
+    rows = _rows(connection, _sql("indicators"), {"before": _year_before(period)})
     return [{**row, "period": period_words(period), "basis": _BASES[str(row["basis"])]} for row in rows]
 
 

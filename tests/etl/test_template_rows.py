@@ -53,6 +53,19 @@ def test_whoever_owes_a_form_is_listed_with_last_years_figure(data):
     ]
 
 
+def test_last_years_profit_is_put_down_too(data, load, form, firms):
+    """上年报过利润的，利润总额的上年同期也填好；没报过的空着。"""
+    head, *rows = form({0: 350, 2: 70}, period="2025年1-9月")
+    assert load([head, [*rows[0], "利润总额"], [*rows[1], 12.5], [*rows[2], None]]).filing
+    columns = ("enterprise_id", "profit_prior_10k_cny")
+    found = filled_rows(find_source(REVENUE), data, "2026Q3", "")
+    assert [tuple(row.get(name) for name in columns) for row in found] == [
+        (firms[2], None),
+        (firms[0], Decimal("12.5")),
+        (firms[1], None),
+    ]
+
+
 def test_one_subdistrict_gets_its_own_firms_only(data):
     """只要一个街道的，就只有那个街道的。"""
     assert rows_of(REVENUE, data, "2026Q3", "东关") == [("丙",)]
