@@ -1,7 +1,7 @@
 """一个公布的数是由哪几期的累计数、哪些企业合成的；合成它的企业与公布的合计差几家，那几家就要当心。"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -36,14 +36,21 @@ class Figure:
         return f"{self.period} {self.basis} {self.kind}"
 
 
+def plain(figure: Figure) -> Figure:
+    """The same figure under the name the patterns know: a year is its fourth quarter's cumulative total, and what was
+    stored a year ago is the revenue of that time.
+    """
+    if figure.kind == STORED:
+        figure = Figure(shifted(figure.period, -4), figure.basis)
+    return replace(figure, basis="ytd") if figure.basis == "year" else figure
+
+
 def cumulatives(figure: Figure) -> tuple[str, ...]:
-    """The quarters whose cumulative totals make up the figure: quarter ⊂ year, four quarters ⊂ two years."""
+    """The quarters whose totals make up a figure (as `plain` names it): quarter ⊂ year, four quarters ⊂ two years."""
     now = _spread(figure.period, figure.basis)
     year_ago = shifted(figure.period, -4)
     if figure.kind == LEVEL:
         return now
-    if figure.kind == STORED:
-        return _spread(year_ago, figure.basis)
     if figure.kind == BEFORE:
         return tuple(dict.fromkeys((*now, *_spread(shifted(figure.period, -1), figure.basis))))
     return tuple(dict.fromkeys((*now, *_spread(year_ago, figure.basis))))
@@ -75,8 +82,8 @@ def touching(period: str, periods: frozenset[str]) -> tuple[Figure, ...]:
 class Panel:
     """The firms a figure is summed over, with their amounts (万元): `values` now, `bases` what it is compared with.
 
-    `news`: of a comparable base, by how much a firm's figure as reported now differs from what is in store; a firm
-    not in store counts in full.
+    `news`: what of last year's figures is no total of ours: by how much a firm's figure as reported now differs from
+    what is in store; a firm not in store counts in full.
     """
 
     values: Mapping[str, float]
@@ -87,12 +94,21 @@ class Panel:
 def load_panels(store: Store, period: str) -> dict[tuple[str, str], Panel]:
     """Every panel of a period by basis and kind; a year's is that of its fourth quarter's cumulative."""
     frame = store.query(sql_text("disclosure/facts"), [period])
-    panels: dict[tuple[str, str], Panel] = {}
-    for basis in BASES:
-        own = pd.DataFrame(frame.loc[frame["basis"] == basis])
+    own = {basis: pd.DataFrame(frame.loc[frame["basis"] == basis]) for basis in BASES}
+    panels = {(basis, kind): _panel(own[basis], kind) for basis in BASES for kind in PANELS}
+    if not period.endswith("Q4"):
+        borrowed = _borrowed(own["ytd"], panels["rolling4", LEVEL].values)
         for kind in PANELS:
-            panels[basis, kind] = _panel(own, kind)
+            panel = panels["rolling4", kind]
+            panels["rolling4", kind] = replace(panel, news={**borrowed, **panel.news})
     return panels
+
+
+def _borrowed(ytd: pd.DataFrame, rolling: Mapping[str, float]) -> dict[str, float]:
+    """Firms whose last four quarters rest on last year's figure as reported now, since nothing was in store then."""
+    absent = ytd.loc[ytd["prior_stored_10k_cny"].isna() & ytd["enterprise_id"].isin(list(rolling))]
+    amounts = absent["prior_reported_10k_cny"].to_numpy(dtype=float)
+    return dict(zip([str(firm) for firm in absent["enterprise_id"]], np.abs(amounts).tolist(), strict=True))
 
 
 def _panel(rows: pd.DataFrame, kind: str) -> Panel:

@@ -43,9 +43,7 @@ def guard(
     is_of_firms = "enterprise_id" in table.columns or "enterprise" in request.where
     if rules is None or is_of_firms or table.empty:
         return _without_rows(table)
-    policy = load_policy(store.data)
-    periods = frozenset(str(period) for (period,) in store.rows("SELECT DISTINCT period FROM fact"))
-    return _protected(Reader(store, policy, periods), request, table, rules)
+    return _protected(Reader(store, load_policy(store.data)), request, table, rules)
 
 
 @cache
@@ -78,7 +76,7 @@ def _protected(reader: Reader, request: Request, table: pd.DataFrame, rules: Map
     at = [place(row) for row in rows]
     needs = {str(name): rules.get(str(name), "never") for name in table.columns if name not in heads}
     verdicts = asked(reader, scope(request), rows, at, needs)
-    out = table.astype({name: object for name in verdicts}).copy()
+    out = table.astype(dict.fromkeys(verdicts, object)).copy()
     why: list[list[str]] = [[] for _row in rows]
     gone: list[list[str]] = [[] for _row in rows]
     for name, column in verdicts.items():
@@ -107,12 +105,12 @@ def _protected(reader: Reader, request: Request, table: pd.DataFrame, rules: Map
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or value == "" or value is pd.NA or value != value  # 非数不等于自己
+    return value is None or value is pd.NA or value == "" or value != value  # 非数不等于自己
 
 
 def _rank(out: pd.DataFrame, heads: set[str]) -> pd.Series:
     """Places among the cells that are shown: a place taken by a hidden cell would put it between its neighbours."""
-    amounts = pd.to_numeric(out["revenue_10k_cny"]).where(out["rank"].notna())
+    amounts = pd.Series(pd.to_numeric(out["revenue_10k_cny"])).where(out["rank"].notna())
     return amounts.groupby([out[name] for name in sorted(heads & set(_HEAD))]).rank(method="min", ascending=False)
 
 
@@ -121,10 +119,9 @@ def _typed(out: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     for name in out.columns:
         kind = table[name].dtype
         if pd.api.types.is_integer_dtype(kind):
-            out[name] = pd.to_numeric(out[name]).astype("Int64")
+            out[name] = pd.Series(pd.to_numeric(out[name])).astype("Int64")
         elif pd.api.types.is_bool_dtype(kind):
             out[name] = out[name].astype("boolean")
         elif pd.api.types.is_float_dtype(kind):
-            out[name] = pd.to_numeric(out[name]).astype(float)
+            out[name] = pd.Series(pd.to_numeric(out[name])).astype(float)
     return out
-

@@ -9,7 +9,7 @@ from scipy import sparse
 from metrics.disclosure.line import hide_more
 from metrics.disclosure.primary import Rules, by_contributor, is_unsafe, protection_level
 from metrics.disclosure.roll import Cell, Roll, matrix
-from metrics.disclosure.solver import Problem, protect
+from metrics.disclosure.solver import Problem, Rows, protect
 
 Sets = Sequence[tuple[int, ...]]
 
@@ -69,9 +69,9 @@ def settle(roll: Roll, sets: Sequence[tuple[int, ...]], unsafe: np.ndarray, rule
     return hidden[: len(sets)]
 
 
-def _atoms(rows: sparse.csr_array) -> tuple[np.ndarray, list[tuple[int, ...]]]:
+def _atoms(rows: Rows) -> tuple[np.ndarray, list[tuple[int, ...]]]:
     """Firms that stand in exactly the same cells can't be told apart: one unknown each such block."""
-    columns = sparse.csc_array(rows)
+    columns: Rows = sparse.csc_array(rows)
     blocks: dict[bytes, list[int]] = {}
     for firm in range(rows.shape[1]):
         signature = np.sort(columns.indices[columns.indptr[firm] : columns.indptr[firm + 1]]).tobytes()
@@ -94,6 +94,6 @@ def _aims(roll: Roll, unsafe: Sets, blocks: Sets, rules: Rules) -> tuple[list[tu
     return list(aims), np.array(list(aims.values()), dtype=float)
 
 
-def _over_atoms(aims: Sets, atoms: np.ndarray, count: int) -> sparse.csr_array:
+def _over_atoms(aims: Sets, atoms: np.ndarray, count: int) -> Rows:
     """An aim's firms as blocks; an aim holds whole blocks, since it is a cell or a block itself."""
     return matrix([tuple(sorted({int(atoms[firm]) for firm in aim})) for aim in aims], count)

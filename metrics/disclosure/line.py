@@ -9,9 +9,7 @@ import numpy as np
 
 from metrics.dimension import DIMENSIONS
 from metrics.disclosure.primary import Rules, by_contributor, is_unsafe
-from metrics.disclosure.roll import Cell, Roll
-
-Firms = tuple[int, ...]
+from metrics.disclosure.roll import Cell, Firms, Roll
 
 
 def lines(cells: Mapping[Cell, Firms]) -> list[tuple[Firms, tuple[Firms, ...]]]:

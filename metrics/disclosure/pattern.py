@@ -1,18 +1,16 @@
 """一期的隐去方案：哪些格子不公布，哪些由几期推出的数不公布；给过的都记着，后来的版本接着挡。"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.disclosure.figure import BASE, LEVEL, Figure, Panel, load_panels, touching
+from metrics.disclosure.figure import BASE, LEVEL, Figure, Panel, touching
 from metrics.disclosure.levels import contributions, judge, settle
 from metrics.disclosure.primary import is_rare, is_unsafe
-from metrics.disclosure.roll import Cell, Roll
+from metrics.disclosure.roll import Cell, Firms, Roll
 from metrics.disclosure.rules import Policy
-from metrics.store import Store
 
-Firms = tuple[int, ...]
 Panels = Mapping[tuple[str, str], Panel]
 # 给出分文不差的数的几种；其余只给舍入过的增速，差几家就不给那一格
 _EXACT = {("single", LEVEL), ("rolling4", LEVEL), ("ytd", BASE)}
@@ -34,18 +32,11 @@ class Pattern:
     firms: tuple[str, ...]
     amounts: tuple[float, ...]
     shown: tuple[Firms, ...]
-    news: Mapping[str, Mapping[str, float]]
 
 
-def draw(
-    roll: Roll,
-    policy: Policy,
-    panels: Mapping[str, Panels],
-    known: Sequence[Firms] = (),
-    told: Mapping[str, Mapping[str, float]] | None = None,
-) -> Pattern:
+def draw(roll: Roll, policy: Policy, panels: Mapping[str, Panels], known: Sequence[Firms] = ()) -> Pattern:
     """The pattern of the roll's period. `panels` by period, this and later ones; `known`: sums given out before, as
-    places in the roll; `told`: the news of earlier versions.
+    places in the roll.
     """
     cells = roll.cells(policy.tables)
     judged = judge(roll, cells, policy.rules, known)
@@ -58,16 +49,12 @@ def draw(
     blocked: dict[str, dict[Cell, float]] = {
         figure.name: _blocked(roll, open_cells, away, told_sets) for figure, away in absent.items()
     }
-    news = {basis: panel.news for (basis, kind), panel in panels[roll.period].items() if kind == BASE}
-    for basis, changed in news.items():
-        name = Figure(roll.period, basis, BASE).name
-        blocked[f"{name} news"] = _news(roll, open_cells, changed, policy, (told or {}).get(basis))
-    rare = {
-        key for key in judged.primary if len(contributions(roll, cells[key])) < (policy.rules.min_contributors or 0)
-    }
+    for (basis, kind), panel in panels[roll.period].items():
+        blocked[f"{Figure(roll.period, basis, kind).name} news"] = _news(roll, open_cells, panel.news)
+    rare = {key for key in judged.primary if is_rare(contributions(roll, cells[key]), policy.rules)}
     return Pattern(
         roll.period, judged.hidden, judged.primary, frozenset(rare), blocked,
-        roll.firms, tuple(float(one) for one in roll.amounts), tuple(out), news,
+        roll.firms, tuple(float(one) for one in roll.amounts), tuple(out),
     )  # fmt: skip
 
 
@@ -101,29 +88,8 @@ def _blocked(roll: Roll, cells: Mapping[Cell, Firms], away: frozenset[int], out:
     return {key: float(np.abs(roll.amounts[list(one)]).sum()) for key, one in parts.items() if one and one not in out}
 
 
-def _news(
-    roll: Roll,
-    cells: Mapping[Cell, Firms],
-    changed: Mapping[str, float],
-    policy: Policy,
-    told: Mapping[str, float] | None,
-) -> dict[Cell, float]:
-    """Cells in which what is new in last year's figures would give a firm away, now or against an earlier version."""
-    numbers = {roll.firms[number]: number for number in roll.present}
-    own = replace(roll, amounts=np.array([changed.get(firm, 0.0) for firm in roll.firms]))
-    some = {numbers[firm] for firm in changed if firm in numbers}
-    parts = {key: tuple(one for one in firms if one in some) for key, firms in cells.items()}
-    parts = {key: firms for key, firms in parts.items() if firms}
-    hidden = judge(own, parts, policy.rules).hidden if parts else frozenset()
-    if told is not None:
-        moved = {numbers[firm] for firm in {*changed, *told} if firm in numbers and changed.get(firm) != told.get(firm)}
-        late = {key: [one for one in firms if one in moved] for key, firms in cells.items()}
-        hidden |= {key for key, firms in late.items() if firms and is_unsafe(contributions(roll, firms), policy.rules)}
-    sizes = np.abs(own.amounts)
-    return {key: float(sizes[list(cells[key])].sum()) for key in hidden}
-
-
-def needed(store: Store, period: str, periods: frozenset[str]) -> dict[str, Panels]:
-    """The panels of a period and of the later ones its total is part of."""
-    wanted = {period, *(figure.period for figure in touching(period, periods))}
-    return {one: load_panels(store, one) for one in sorted(wanted)}
+def _news(roll: Roll, cells: Mapping[Cell, Firms], changed: Mapping[str, float]) -> dict[Cell, float]:
+    """Cells with firms whose last year's figure is new or changed, and by how much in all (万元)."""
+    sizes = {number: abs(changed[roll.firms[number]]) for number in roll.present if roll.firms[number] in changed}
+    parts = {key: [sizes[firm] for firm in firms if firm in sizes] for key, firms in cells.items()} if sizes else {}
+    return {key: sum(own) for key, own in parts.items() if own}

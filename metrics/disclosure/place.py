@@ -57,9 +57,7 @@ def _of_groups(request: Request) -> Callable[[Row], Place]:
 
 
 def _of_targets(store: Store) -> Callable[[Row], Place]:
-    known = {
-        (plan.code, target.code): target for plan in load_plans(plans_dir(store.data)) for target in plan.targets
-    }
+    known = {(plan.code, target.code): target for plan in load_plans(plans_dir(store.data)) for target in plan.targets}
 
     def place(row: Row) -> Place:
         target = known[str(row["plan_code"]), str(row["target"])]
@@ -88,7 +86,9 @@ def _of_published(store: Store) -> Callable[[Row], Place]:
     def place(row: Row) -> Place:
         name = row["grouping"]
         dimension = next((one for one in OWN_DIMENSIONS if name in known[one]), None)
-        own: Cell | None = cell({dimension: str(name)}) if dimension else (None if isinstance(name, str) and name else WHOLE)
+        own: Cell | None = WHOLE
+        if isinstance(name, str) and name:
+            own = cell({dimension: name}) if dimension else None
         figure = Figure(str(row["own_period"] or row["period"]), str(row["basis"]))
         return Place(own, figure, is_public=row["own_source"] in published or not row["own_source"])
 

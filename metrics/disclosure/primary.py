@@ -71,3 +71,8 @@ def protection_level(amounts: Sequence[float], rules: Rules) -> float:
     if rules.dominance_n is not None and rules.dominance_k is not None:
         levels.append(100 / rules.dominance_k * sum(amounts[: rules.dominance_n]) - total)
     return max([0.0, *levels])
+
+
+def equivalent_p(k: float) -> float:
+    """The p that is as strict as dominance of one contributor over k %: 100 (100 − k) / k (SDC handbook 4.2)."""
+    return 100 * (100 - k) / k

@@ -1,17 +1,16 @@
 """受控的角色能不能得到一个数：问隐去方案，答可以、舍入到几位、还是不行与为什么。"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
-
+from dataclasses import dataclass
 
 from etl.words import _
-from metrics.disclosure.figure import BASE, LEVEL, Figure, Panel, cumulatives, load_panels
+from metrics.disclosure import build
+from metrics.disclosure.build import Build
+from metrics.disclosure.figure import LEVEL, Figure, cumulatives, plain
 from metrics.disclosure.levels import contributions
 from metrics.disclosure.pattern import Pattern
 from metrics.disclosure.primary import is_unsafe
 from metrics.disclosure.released import pattern
-from metrics.disclosure.roll import Cell, Roll, load_roll
+from metrics.disclosure.roll import Cell
 from metrics.disclosure.rules import Policy
 from metrics.store import Store
 
@@ -39,7 +38,11 @@ class Reader:
 
     store: Store
     policy: Policy
-    periods: frozenset[str]
+
+    @property
+    def periods(self) -> frozenset[str]:
+        """Every quarter with figures."""
+        return build.periods(Build(self.store))
 
     def exact(self, cell: Cell, figure: Figure) -> Verdict:
         """Whether a cell's figure may leave to the last cent."""
@@ -81,7 +84,7 @@ class Reader:
         return ""
 
     def _hidden(self, cell: Cell, figure: Figure) -> str:
-        for period in cumulatives(_as_cumulative(figure)):
+        for period in cumulatives(plain(figure)):
             found = self._pattern(period)
             if found is not None and cell in found.hidden:
                 return RARE if cell in found.rare else OTHERS
@@ -89,10 +92,10 @@ class Reader:
 
     def _difference(self, cell: Cell, figure: Figure) -> float:
         """How much the firms bring in that the figure lacks and whose sum may not come out (万元)."""
-        figure = _as_cumulative(figure)
+        figure = plain(figure)
         found = [self._pattern(period) for period in cumulatives(figure)]
         sizes = [one.blocked.get(figure.name, {}).get(cell, 0.0) for one in found if one is not None]
-        own = self._pattern(figure.period) if figure.kind == BASE else None
+        own = self._pattern(figure.period)
         if own is not None:
             sizes.append(own.blocked.get(f"{figure.name} news", {}).get(cell, 0.0))
         return sum(sizes)
@@ -101,47 +104,16 @@ class Reader:
         return pattern(self.store, self.policy, period) if period in self.periods else None
 
     def _base(self, cell: Cell, figure: Figure) -> float:
-        figure = _as_cumulative(figure)
-        panel = _panels(_Build(self.store), figure.period)[figure.basis, figure.kind]
-        roll = _roll(_Build(self.store), figure.period)
-        firms = _cells(_Build(self.store), figure.period, self.policy.tables).get(cell, ())
+        figure = plain(figure)
+        here = Build(self.store)
+        panel = build.panels(here, figure.period)[figure.basis, figure.kind]
+        roll = build.roll(here, figure.period)
+        firms = build.cells(here, figure.period, self.policy.tables).get(cell, ())
         return abs(sum(panel.bases.get(roll.firms[firm], 0.0) for firm in firms))
 
     def _amounts(self, cell: Cell, figure: Figure) -> list[float]:
         if figure.basis not in ("ytd", "year"):
             return []
-        roll = _roll(_Build(self.store), figure.period)
-        return contributions(roll, _cells(_Build(self.store), figure.period, self.policy.tables).get(cell, ()))
-
-
-def _as_cumulative(figure: Figure) -> Figure:
-    """A year is the cumulative total of its fourth quarter."""
-    return replace(figure, basis="ytd") if figure.basis == "year" else figure
-
-
-class _Build:
-    """A store as the key of what is read from it: one build, whichever connection."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-
-    def __hash__(self) -> int:
-        return hash(str(self.store.path))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Build) and self.store.path == other.store.path
-
-
-@lru_cache(maxsize=64)
-def _roll(build: _Build, period: str) -> Roll:
-    return load_roll(build.store, period)
-
-
-@lru_cache(maxsize=64)
-def _cells(build: _Build, period: str, tables: tuple[tuple[str, ...], ...]) -> Mapping[Cell, tuple[int, ...]]:
-    return _roll(build, period).cells(tables)
-
-
-@lru_cache(maxsize=64)
-def _panels(build: _Build, period: str) -> Mapping[tuple[str, str], Panel]:
-    return load_panels(build.store, period)
+        here = Build(self.store)
+        firms = build.cells(here, figure.period, self.policy.tables).get(cell, ())
+        return contributions(build.roll(here, figure.period), firms)

@@ -17,8 +17,10 @@ import numpy as np
 
 from etl.paths import released_dir
 from etl.words import _
-from metrics.disclosure.pattern import Firms, Panels, Pattern, draw, needed
-from metrics.disclosure.roll import Cell, Roll, load_roll
+from metrics.disclosure.build import Build, panels, periods, roll
+from metrics.disclosure.figure import touching
+from metrics.disclosure.pattern import Panels, Pattern, draw
+from metrics.disclosure.roll import Cell, Firms, Roll
 from metrics.disclosure.rules import Policy
 from metrics.store import Store, StoreError
 
@@ -28,35 +30,20 @@ def pattern(store: Store, policy: Policy, period: str) -> Pattern:
 
     Raises StoreError where it can't be written down.
     """
-    return _pattern(_Key(store, policy), period)
-
-
-class _Key:
-    """A build and a policy: what the answers hang on, whichever connection asks."""
-
-    def __init__(self, store: Store, policy: Policy) -> None:
-        self.store, self.policy = store, policy
-        self._is = (str(store.path), policy)
-
-    def __hash__(self) -> int:
-        return hash(self._is)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._is == other._is
+    return _pattern(Build(store), policy, period)
 
 
 @lru_cache(maxsize=2000)
-def _pattern(key: _Key, period: str) -> Pattern:
-    store, policy = key.store, key.policy
+def _pattern(build: Build, policy: Policy, period: str) -> Pattern:
+    store = build.store
     folder = released_dir(store.data) / period
     link = released_dir(store.data) / "versions" / f"{store.path.stem}-{_digest(repr(policy))[:12]}" / period
     if link.exists():
         return _read(folder / link.read_text(encoding="utf-8"))[1]
-    roll = load_roll(store, period)
-    panels = needed(store, period, _periods(key))
-    print_ = _fingerprint(roll, panels, policy)
+    near = {period, *(figure.period for figure in touching(period, periods(build)))}
+    panels_of = {one: panels(build, one) for one in sorted(near)}
     try:
-        name, found = _settled(folder, roll, panels, policy, print_)
+        name, found = _settled(folder, roll(build, period), panels_of, policy)
         _write(link, name.encode())
     except OSError as error:
         said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请让服务的账号能写数据目录。")
@@ -64,36 +51,29 @@ def _pattern(key: _Key, period: str) -> Pattern:
     return found
 
 
-@lru_cache(maxsize=64)
-def _periods(key: _Key) -> frozenset[str]:
-    return frozenset(str(period) for (period,) in key.store.rows("SELECT DISTINCT period FROM fact"))
-
-
-def _settled(
-    folder: Path, roll: Roll, panels: Mapping[str, Panels], policy: Policy, fingerprint: str
-) -> tuple[str, Pattern]:
+def _settled(folder: Path, own: Roll, figures: Mapping[str, Panels], policy: Policy) -> tuple[str, Pattern]:
     """The record that says what these figures give, or a new one; of two processes at once the first one counts."""
+    fingerprint = _fingerprint(own, figures, policy)
     while True:
         names = sorted(file.name for file in folder.glob("*.json.gz")) if folder.is_dir() else []
         earlier = [_read(folder / name) for name in names]
         for name, (print_, found) in zip(names, earlier, strict=True):
             if print_ == fingerprint:
                 return name, found
-        full, known = _with_past(roll, [found for _print, found in earlier])
-        told = earlier[-1][1].news if earlier else None
-        drawn = draw(full, policy, panels, known, told)
+        full, known = _with_past(own, [found for _print, found in earlier])
+        drawn = draw(full, policy, figures, known)
         name = f"{len(names) + 1:06d}.json.gz"
         if _write(folder / name, _packed(fingerprint, drawn)):
             return name, drawn
 
 
-def _with_past(roll: Roll, earlier: list[Pattern]) -> tuple[Roll, list[Firms]]:
+def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, list[Firms]]:
     """The roll with the figures since replaced, and the sums given out before as places in it."""
     places = {
-        (firm, float(amount)): number
-        for number, (firm, amount) in enumerate(zip(roll.firms, roll.amounts, strict=True))
+        (firm, amount): number
+        for number, (firm, amount) in enumerate(zip(own.firms, own.amounts.tolist(), strict=True))
     }
-    holders = dict(zip(roll.firms, roll.holders, strict=True))
+    holders = dict(zip(own.firms, own.holders, strict=True))
     now = len(places)
     known: dict[Firms, None] = {}
     for one in earlier:
@@ -103,19 +83,19 @@ def _with_past(roll: Roll, earlier: list[Pattern]) -> tuple[Roll, list[Firms]]:
         known |= dict.fromkeys(tuple(sorted(numbers[firm] for firm in shown)) for shown in one.shown)
     past = list(places)[now:]
     full = replace(
-        roll,
-        firms=(*roll.firms, *(firm for firm, _amount in past)),
-        amounts=np.append(roll.amounts, [amount for _firm, amount in past]),
-        holders=(*roll.holders, *(holders.get(firm, firm) for firm, _amount in past)),
+        own,
+        firms=(*own.firms, *(firm for firm, _amount in past)),
+        amounts=np.append(own.amounts, [amount for _firm, amount in past]),
+        holders=(*own.holders, *(holders.get(firm, firm) for firm, _amount in past)),
         past=len(past),
     )
     return full, list(known)
 
 
-def _fingerprint(roll: Roll, panels: Mapping[str, Panels], policy: Policy) -> str:
-    parts: list[Any] = [roll.firms, roll.amounts.tolist(), roll.holders, sorted(roll.places.items()), repr(policy)]
-    for period in sorted(panels):
-        for name, panel in sorted(panels[period].items()):
+def _fingerprint(own: Roll, figures: Mapping[str, Panels], policy: Policy) -> str:
+    parts: list[Any] = [own.firms, own.amounts.tolist(), own.holders, sorted(own.places.items()), repr(policy)]
+    for period in sorted(figures):
+        for name, panel in sorted(figures[period].items()):
             parts.append([period, name, sorted(panel.values), sorted(panel.news.items())])
     return _digest(json.dumps(parts, ensure_ascii=False))
 
@@ -135,7 +115,6 @@ def _packed(fingerprint: str, one: Pattern) -> bytes:
         "firms": one.firms,
         "amounts": one.amounts,
         "shown": one.shown,
-        "news": one.news,
     }
     return gzip.compress(json.dumps(body, ensure_ascii=False).encode(), mtime=0)
 
@@ -151,7 +130,6 @@ def _read(file: Path) -> tuple[str, Pattern]:
         firms=tuple(body["firms"]),
         amounts=tuple(body["amounts"]),
         shown=tuple(tuple(one) for one in body["shown"]),
-        news=body["news"],
     )
 
 

@@ -13,6 +13,7 @@ from metrics.period import end_day
 from metrics.store import Store
 
 Cell = tuple[tuple[str, str], ...]  # 维度与值，按维度名排；空的是全部企业
+Firms = tuple[int, ...]  # 名单里的位次
 WHOLE: Cell = ()
 _COLUMNS = ("industry", "region", "subdistrict", "carrier")
 
@@ -42,7 +43,7 @@ class Roll:
         """The places of the firms whose figures count now."""
         return range(len(self.firms) - self.past)
 
-    def cells(self, tables: Sequence[tuple[str, ...]]) -> dict[Cell, tuple[int, ...]]:
+    def cells(self, tables: Sequence[tuple[str, ...]]) -> dict[Cell, Firms]:
         """Every non-empty cell of these tables, each a combination of dimensions, with the firms in it."""
         found: dict[Cell, list[int]] = {}
         for table in tables:

@@ -5,10 +5,12 @@
 """
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import optimize, sparse
 
+Rows: TypeAlias = Any  # scipy 的稀疏阵：它自己的类型标注不全
 _ROUNDS = 6  # 一次规划同时替许多目标找变动；几轮之后剩下的再逐个找
 _SLACK = 1e-6
 
@@ -21,12 +23,12 @@ class Problem:
     can't be hidden any more. `needs`: by how much each target must be able to move either way.
     """
 
-    cells: sparse.csr_array
+    cells: Rows
     sizes: np.ndarray
     cost: np.ndarray
     must: np.ndarray
     known: np.ndarray
-    targets: sparse.csr_array
+    targets: Rows
     needs: np.ndarray
 
 
@@ -71,29 +73,27 @@ def reach(problem: Problem, hidden: np.ndarray, target: int) -> float:
     return 0.0 if solved is None else float(row @ solved) * scale
 
 
-def _free(problem: Problem, hidden: np.ndarray) -> tuple[np.ndarray, sparse.csr_array]:
+def _free(problem: Problem, hidden: np.ndarray) -> tuple[np.ndarray, Rows]:
     """Unknowns that no shown cell gives away alone, and the shown cells over them."""
     shown = problem.cells[np.flatnonzero(~hidden)]
     alone = shown[np.flatnonzero(np.diff(shown.indptr) == 1)]
     is_free = problem.sizes > 0
     is_free[alone.indices] = False
     free = np.flatnonzero(is_free)
-    rows = sparse.csr_array(shown[:, free])
+    rows: Rows = sparse.csr_array(shown[:, free])
     return free, sparse.csr_array(rows[np.flatnonzero(np.diff(rows.indptr) > 0)])
 
 
-def _many(
-    problem: Problem, free: np.ndarray, rows: sparse.csr_array, waiting: list[int], signs: np.ndarray
-) -> np.ndarray:
+def _many(problem: Problem, free: np.ndarray, rows: Rows, waiting: list[int], signs: np.ndarray) -> np.ndarray:
     """One movement for as many targets as it can serve: maximise the sum of their shares, each counted up to 1."""
-    wanted = sparse.csr_array(problem.targets[waiting][:, free])
+    wanted: Rows = sparse.csr_array(problem.targets[waiting][:, free])
     needs = problem.needs[waiting]
     count, size = len(waiting), len(free)
     if not size:
         return np.zeros(count, dtype=bool)
     unit = float(np.median(needs))
     scaled = sparse.diags_array(signs * unit / needs) @ wanted
-    equal = sparse.hstack([rows, sparse.csr_array((rows.shape[0], count))], format="csr")
+    equal: Rows = sparse.hstack([rows, sparse.csr_array((rows.shape[0], count))], format="csr")
     upper = sparse.hstack([-scaled, sparse.eye_array(count)], format="csr")
     sizes = problem.sizes[free] / unit
     solved = optimize.linprog(
@@ -121,9 +121,9 @@ def _cheapest(problem: Problem, hidden: np.ndarray, target: int) -> np.ndarray |
     row = problem.targets[[target]].toarray()[0][usable]
     if not row.any():
         return None
-    fixed = sparse.csr_array(problem.cells[np.flatnonzero(problem.known)][:, usable])
+    fixed: Rows = sparse.csr_array(problem.cells[np.flatnonzero(problem.known)][:, usable])
     priced = np.flatnonzero(~hidden & ~problem.known)
-    paid = sparse.csr_array(problem.cells[priced][:, usable])
+    paid: Rows = sparse.csr_array(problem.cells[priced][:, usable])
     moves = np.diff(paid.indptr) > 0
     priced, paid = priced[moves], sparse.csr_array(paid[np.flatnonzero(moves)])
     sizes = problem.sizes[usable] / need
@@ -143,11 +143,9 @@ def _cheapest(problem: Problem, hidden: np.ndarray, target: int) -> np.ndarray |
     return best
 
 
-def _priced_move(
-    row: np.ndarray, fixed: sparse.csr_array, paid: sparse.csr_array, sizes: np.ndarray, price: np.ndarray
-) -> np.ndarray | None:
+def _priced_move(row: np.ndarray, fixed: Rows, paid: Rows, sizes: np.ndarray, price: np.ndarray) -> np.ndarray | None:
     count, cells = len(sizes), paid.shape[0]
-    equal = sparse.vstack(
+    equal: Rows = sparse.vstack(
         [
             sparse.hstack([sparse.csr_array(row[None, :]), sparse.csr_array((1, 2 * cells))]),
             sparse.hstack([fixed, sparse.csr_array((fixed.shape[0], 2 * cells))]),
@@ -163,9 +161,7 @@ def _priced_move(
     return None if solved is None else solved[:count]
 
 
-def _solve(
-    cost: np.ndarray, equal: sparse.csr_array, right: np.ndarray, lower: np.ndarray, upper: np.ndarray
-) -> np.ndarray | None:
+def _solve(cost: np.ndarray, equal: Rows, right: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray | None:
     has_rows = equal.shape[0] > 0
     solved = optimize.linprog(
         cost,
