@@ -8,11 +8,15 @@ Single-threaded, so that a fork is safe. Ends, and ends its readers, when the ot
 import gc
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 os.environ |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 sys.modules["numpy"] = None  # type: ignore[assignment]  # pyarrow 用不着它
@@ -24,6 +28,12 @@ import etl.read.table  # noqa: E402, F401
 from etl.read import child  # noqa: E402
 
 _PATH_BYTES = 4096
+_LONGEST_READ_SECONDS = 3600
+
+
+class _Reader(NamedTuple):
+    line: socket.socket
+    folder: Path
 
 
 def main(control: socket.socket) -> None:
@@ -38,49 +48,60 @@ def main(control: socket.socket) -> None:
     os.set_blocking(died, False)
     signal.set_wakeup_fd(note, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
-    lines: dict[int, socket.socket] = {}  # 进程号 → 它的线
-    while _serve_once(control, died, lines):
+    readers: dict[int, _Reader] = {}
+    _sweep(Path(tempfile.gettempdir()), time.time() - _LONGEST_READ_SECONDS)
+    while _serve_once(control, died, readers):
         pass
-    for pid in lines:
+    for pid, reader in readers.items():
         os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        shutil.rmtree(reader.folder, ignore_errors=True)  # 上级是被杀的，来不及收拾
 
 
-def _serve_once(control: socket.socket, died: int, lines: dict[int, socket.socket]) -> bool:
+def _sweep(folder: Path, before: float) -> None:
+    """Clear away what was being read when a server was killed: other people's figures aren't to lie about."""
+    for left in [*folder.glob("etl-read-*"), *folder.glob("etl-mend-*")]:
+        with suppress(OSError):
+            if left.stat().st_mtime < before and left.stat().st_uid == os.getuid():
+                shutil.rmtree(left)
+
+
+def _serve_once(control: socket.socket, died: int, readers: dict[int, _Reader]) -> bool:
     """Wait for whatever comes next and see to it; False once nobody asks any more."""
     poll = select.poll()
     poll.register(control, select.POLLIN)
     poll.register(died, select.POLLIN)
-    for line in lines.values():
-        poll.register(line, select.POLLRDHUP)  # 另一头不要答案了
+    for reader in readers.values():
+        poll.register(reader.line, select.POLLRDHUP)  # 另一头不要答案了
     happened = {number for number, _event in poll.poll()}
-    for pid, line in lines.items():
-        if line.fileno() in happened:
+    for pid, reader in readers.items():
+        if reader.line.fileno() in happened:
             os.kill(pid, signal.SIGKILL)
     if died in happened:
         os.read(died, 4096)
-    _bury(lines)
-    return control.fileno() not in happened or _fork(control, lines)
+    _bury(readers)
+    return control.fileno() not in happened or _fork(control, readers)
 
 
-def _bury(lines: dict[int, socket.socket]) -> None:
+def _bury(readers: dict[int, _Reader]) -> None:
     """Tell each line whose reader has ended how it ended, and hang up."""
-    while lines:
+    while readers:
         pid, status = os.waitpid(-1, os.WNOHANG)
         if pid == 0:
             return
-        with lines.pop(pid) as line, suppress(OSError):
+        with readers.pop(pid).line as line, suppress(OSError):
             line.send(str(os.waitstatus_to_exitcode(status)).encode())
 
 
-def _fork(control: socket.socket, lines: dict[int, socket.socket]) -> bool:
-    folder, numbers, _flags, _address = socket.recv_fds(control, _PATH_BYTES, 1)
-    if not folder:
+def _fork(control: socket.socket, readers: dict[int, _Reader]) -> bool:
+    asked, numbers, _flags, _address = socket.recv_fds(control, _PATH_BYTES, 1)
+    if not asked:
         return False
-    line = socket.socket(fileno=numbers[0])
+    line, folder = socket.socket(fileno=numbers[0]), Path(os.fsdecode(asked))
     pid = os.fork()
     if pid == 0:
-        _read(Path(os.fsdecode(folder)), line)
-    lines[pid] = line
+        _read(folder, line)
+    readers[pid] = _Reader(line, folder)
     return True
 
 

@@ -114,5 +114,22 @@ def test_it_leaves_with_the_last_who_could_ask(nursery, fork, book):
     control.close()
     assert process.wait(timeout=10) == 0
     line.close()
-    wait_until(lambda: not Path(f"/proc/{reader}").exists())
-    assert not (folder / "answer.json").exists()
+    assert not Path(f"/proc/{reader}").exists()
+    assert not folder.exists()
+
+
+def test_what_a_killed_server_left_is_cleared_away(tmp_path):
+    """一小时前读了一半的，清掉；刚才的和不是我们的，不动。"""
+    names = ("etl-read-旧", "etl-mend-旧", "etl-read-新", "别人的")
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "0.text.arrow").write_text("数")
+    for name in names:
+        if "新" not in name:
+            os.utime(tmp_path / name, (0, 0))
+    code = (
+        f"import socket, tempfile\ntempfile.tempdir = {str(tmp_path)!r}\nfrom etl.read import nursery\n"
+        "ours, theirs = socket.socketpair()\nours.close()\nnursery.main(theirs)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["etl-read-新", "别人的"])
