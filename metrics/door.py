@@ -1,10 +1,12 @@
 """明细的门：带企业的行只给看得到企业的人，分管一口的只给本口的；汇总数的门在 metrics.show。"""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
 from metrics import behind, records, working
+from metrics import calendar as filing_calendar
 from metrics.store import Store
 from metrics.working import Line, Number
 
@@ -41,6 +43,15 @@ def filings(store: Store, number: Number, sees: str) -> pd.DataFrame:
     """The filings behind a number, with the names of their files; no rows for whoever doesn't see every firm."""
     table = behind.filings(store, number)
     return table if sees == ALL else table.iloc[:0]
+
+
+def calendar(store: Store, period: str, today: date, sees: str, own: Own) -> pd.DataFrame:
+    """Who owes a form for a quarter and who has filed, of the firms somebody may see."""
+    rows = filing_calendar.calendar(store, period, today)
+    if sees == ALL:
+        return rows
+    firms = record(store, "enterprises", (), sees, own)
+    return rows.loc[rows["enterprise_id"].isin(list(firms["enterprise_id"]))].reset_index(drop=True)
 
 
 def _is_own(firms: pd.DataFrame, own: Own) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 from charts.words import count, percent, period_label
 from etl.words import _
 from metrics import calendar as metric
+from metrics import door
 from metrics.period import shifted
 from pages.ui import cached
 from pages.ui.kept import kept
@@ -31,6 +32,8 @@ def subdistricts(origin: cached.Source, period: str) -> list[str]:
 def calendar_words(origin: cached.Source, period: str) -> str:
     """`2026年1-9月截止2026年10月25日，已过27天：应报224家，已报208家…`; says so where nobody is expected."""
     rows = _rows(origin, period)
+    if rows.empty and not origin.is_open:
+        return _("{0}，您看得到的企业里没有应报的。").format(period_label(period))
     if rows.empty:
         return _("{0}没有应报的企业：还没有企业名录，近四个季度也没有报表。").format(period_label(period))
     whole = metric.by_subdistrict(rows.assign(subdistrict="")).iloc[0]
@@ -183,7 +186,8 @@ def _when(period: object) -> str | None:
 
 @kept(60)
 def _rows(origin: cached.Source, period: str) -> pd.DataFrame:
-    return metric.calendar(cached.store(origin), period, date.fromisoformat(origin.today))
+    today = date.fromisoformat(origin.today)
+    return door.calendar(cached.store(origin), period, today, origin.sees, dict(origin.own))
 
 
 def _sums(origin: cached.Source, period: str) -> pd.DataFrame:

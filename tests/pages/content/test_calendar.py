@@ -87,3 +87,14 @@ def test_nobody_expected_is_said(empty):
     origin = replace(cached.source(), data=str(empty), today="2026-11-22")
     assert calendar.calendar_words(origin, "2026Q3").startswith("2026年1-9月没有应报的企业")
     assert calendar.subdistricts(origin, "2026Q3") == []
+
+
+def test_whoever_sees_one_subdistrict_gets_its_firms_only(origin):
+    """只管一个街道的，日历里只有这个街道；什么企业都看不到的，一家也没有，也不说成没有名录。"""
+    own = replace(origin, role="clerk", sees="own", own=(("subdistrict", ("智远街道",)),))
+    assert calendar.subdistricts(own, "2026Q3") == ["智远街道"]
+    assert calendar.missing_table(own, "2026Q3").empty
+    assert calendar.reminder(own, "2026Q4").count("\n") == 2
+    none = replace(origin, role="researcher", sees="none")
+    assert calendar.calendar_words(none, "2026Q3") == "2026年1-9月，您看得到的企业里没有应报的。"
+    assert calendar.firm_table(none, "2026Q3").empty
