@@ -42,7 +42,7 @@ def write_template(source: Source, file: Path, data: Path, *, period: str = "", 
             [Issue("template_exists", _("{0} 已经有了，可能填着数；请换个名字，或先把它移走。").format(file))]
         )
     rows = filled_rows(source, data, period, subdistrict)
-    offered = choices(source, data)
+    offered = choices(source, data, subdistrict)
     if subdistrict:
         _check_subdistrict(source, subdistrict, offered.get("subdistrict", []))
     try:

@@ -42,12 +42,13 @@ def filled_rows(source: Source, data: Path, period: str, subdistrict: str) -> li
         return _indicators(connection, period) if period else []
 
 
-def choices(source: Source, data: Path) -> dict[str, list[str]]:
-    """What each column may hold, where that is a list: closed lists of `data`, and names already on the books."""
+def choices(source: Source, data: Path, subdistrict: str = "") -> dict[str, list[str]]:
+    """What each column may hold, where that is a list: closed lists of `data`, and names already on the books; of the
+    firms only those of `subdistrict`, where one is named."""
     closed = {column.name: _closed(column, data) for column in source.columns}
     if filing_names(data):
         with duckdb.connect(str(build(data)), read_only=True, config=READ_ONLY) as connection:
-            known = _known(connection)
+            known = _known(connection, subdistrict)
         closed |= {c.name: known.get(c.name, []) for c in source.columns if c.name in _OFFERED and c.type == "text"}
     return {name: values for name, values in closed.items() if values}
 
@@ -71,9 +72,9 @@ def _closed(column: Column, data: Path) -> list[str]:
     return list(dict.fromkeys(entry.value for taxonomy in ours for entry in taxonomy.entries))
 
 
-def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+def _known(connection: duckdb.DuckDBPyConnection, subdistrict: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name, value in connection.execute(_sql("known")).fetchall():
+    for name, value in connection.execute(_sql("known"), {"subdistrict": subdistrict}).fetchall():
         found.setdefault(str(name), []).append(str(value))
     return found
 

@@ -102,10 +102,11 @@ def test_indicators_of_the_same_quarter_a_year_before_are_listed(data, load):
 
 
 def test_what_may_be_chosen_comes_from_the_register_and_the_lists(data):
-    """街道、企业从账上选，领域从名单选；走了的企业不在内。"""
+    """街道、企业从账上选，领域从名单选；走了的企业不在内；发给一个街道的只有它的企业。"""
     offered = choices(find_source(REGISTER), data)
     assert offered["subdistrict"] == ["东关", "解放路"]
     assert offered["enterprise"] == ["@乙", "丙", "戊", "甲"]
+    assert choices(find_source(REGISTER), data, "东关")["enterprise"] == ["丙"]
     assert "人工智能" in offered["field"]
     assert choices(find_source(INDICATOR), data)["basis"] == ["全年", "累计", "时点"]
 
