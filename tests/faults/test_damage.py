@@ -13,7 +13,7 @@ from etl.soundness import check_builds
 from etl.write.ledger import check_ledger
 from metrics.store import open_store
 
-FLIPS, CUTS, SEED = 40, 10, 3
+FLIPS, CUTS, SEED = 24, 8, 3
 READ_BY_THE_BUILD = ("rows.parquet", "issues.json", "filing.json")
 
 

@@ -17,7 +17,7 @@ from etl.write.ledger import check_ledger, read_ledger
 
 WATCHED = {str(PROJECT / "etl" / name) for name in ("accept.py", "inbox.py", "waiting.py", "build.py")}
 WATCHED |= {str(path) for path in (PROJECT / "etl" / "write").glob("*.py")}
-MOMENTS, SEED = 16, 11
+MOMENTS, SEED = 12, 11
 # 恰好打断在打开文件与 with 之间，文件由解释器来关：正是要试的时刻，不是漏关
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
@@ -59,7 +59,7 @@ def run(act, moment=-1):
 
 
 def test_stopped_at_any_line_of_an_acceptance_the_file_waits_or_is_filed(data, drop, figures):
-    """十六个时刻打断：账本验得过；再收一次，账上恰好一份，收件箱里不再有它，数也对。"""
+    """十二个时刻打断：账本验得过；再收一次，账上恰好一份，收件箱里不再有它，数也对。"""
     accept(data, [drop(999)], "李四", {})
     key = drop(1000)
     lines, _was_stopped = run(lambda: accept(data, [key], "李四", {}))

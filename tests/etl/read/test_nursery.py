@@ -13,6 +13,7 @@ import pytest
 
 from etl.paths import PROJECT
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="苗圃只在 Linux 上用，别处一个文件一个新进程")
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 
 import pytest
@@ -24,6 +25,7 @@ def nursery_pid():
     return process.pid
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="苗圃只在 Linux 上用")
 def test_a_nursery_that_died_is_replaced(book):
     """苗圃被杀，不论死在哪一刻，下一个文件照读；再下一个是新的苗圃。"""
     path = book(ROW)
