@@ -57,8 +57,8 @@ def current_user(headers: Mapping[str, str], cookies: Mapping[str, str], data: P
     if identity.startswith(OPEN):
         role = identity.removeprefix(OPEN).lstrip(":")
         return None if posture.has_real_data(folder) else demo_user(role, address)
-    token = cookies.get(session_cookie(True)) or cookies.get(session_cookie(False)) or ""
-    if session.session_id(token) != identity:
+    tokens = [cookies.get(session_cookie(is_tls), "") for is_tls in (True, False)]
+    if identity not in [session.session_id(token) for token in tokens if token]:
         return None
     found = session.find(folder, identity)
     return user_of(found, address) if found else None

@@ -3,14 +3,17 @@
 import os
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from access.fault import AccessError
 from etl.words import _
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_AT_ONCE = 4  # 一个服务只用一个账号库；测试里多几个
+_mine = threading.local()
 
 
 def access_dir(data: Path) -> Path:
@@ -46,7 +49,7 @@ def check_private(path: Path) -> None:
 
 @contextmanager
 def connected(data: Path, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
-    """A connection for one piece of work, committed at the end or rolled back. Raises AccessError.
+    """This thread's connection for one piece of work, committed at the end or rolled back. Raises AccessError.
 
     `writing` takes the writer's turn at once: two that first read and then write would otherwise refuse each other.
     """
@@ -55,18 +58,32 @@ def connected(data: Path, *, writing: bool = False) -> Iterator[sqlite3.Connecti
     if not file.exists():
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # 先建成只许自己读写，SQLite 的附属文件随它
     check_private(file)
-    with closing(sqlite3.connect(file, timeout=10, isolation_level=None)) as connection:
-        connection.row_factory = sqlite3.Row
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            connection.execute("PRAGMA journal_mode = WAL")  # 读的不等写的
-            connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
-        connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
-        try:
-            yield connection
-        except BaseException:
-            connection.rollback()
-            raise
-        connection.commit()
+    connection = _kept(file)
+    connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _kept(file: Path) -> sqlite3.Connection:
+    """This thread's own connection to the file; opened anew where another file has taken its place (a restore)."""
+    found = file.stat()
+    state = (found.st_dev, found.st_ino)
+    connections: dict[Path, tuple[tuple[int, int], sqlite3.Connection]] = _mine.__dict__.setdefault("kept", {})
+    if file in connections and connections[file][0] == state:
+        return connections[file][1]
+    if file in connections or len(connections) >= _AT_ONCE:
+        connections.pop(file if file in connections else next(iter(connections)))[1].close()
+    connection = sqlite3.connect(file, timeout=10, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        connection.execute("PRAGMA journal_mode = WAL")  # 读的不等写的
+        connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
+    connections[file] = (state, connection)
+    return connection
 
 
 def is_set_up(data: Path) -> bool:

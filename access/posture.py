@@ -3,6 +3,7 @@
 import ipaddress
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
@@ -50,8 +51,17 @@ def is_open(data: Path, scope: Scope) -> bool:
     """Whether this very connection may do without sign-in: from this machine, to this machine, demo data only."""
     if is_always_closed(load_settings(data)):
         return False
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     client, server = (scope.get("client") or [""])[0], (scope.get("server") or [""])[0]
-    return is_loopback(client) and is_loopback(server) and not has_real_data(data)
+    return all(is_loopback(one) for one in (client, server, _host_name(host))) and not has_real_data(data)
+
+
+def _host_name(host: str) -> str:
+    """The name in a Host header, without the port; "" where it makes no sense."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def is_always_closed(settings: Settings) -> bool:

@@ -60,7 +60,7 @@ def _checked(handle: Callable[[Request], Awaitable[Response]]) -> Callable[[Requ
 
 async def _sign_in(request: Request) -> Response:
     visitor, where = _visitor(request), door.safe_next(request.query_params.get("next", "/"))
-    if request.method == "GET":
+    if request.method != "POST":
         return RedirectResponse(where, 302) if visitor.user else _sign_in_form(request, where)
     fields = await form.sent(request)
     where = door.safe_next(fields.get("next", "/"))
@@ -98,7 +98,7 @@ async def _sign_out(request: Request, links: Links) -> Response:
     visitor = _visitor(request)
     if visitor.session is None:
         return RedirectResponse("/", 302)
-    if request.method == "GET":
+    if request.method != "POST":
         body = form.form("/sign-out", form.hidden("token", visitor.session.form_token), _("退出"))
         return form.page(_("退出登录"), body + form.link("/", _("不退出，回到总览")))
     _check_token(visitor.session.form_token, await form.sent(request))
@@ -114,7 +114,7 @@ async def _own_password(request: Request) -> Response:
     visitor = _visitor(request)
     if visitor.session is None or visitor.session.account.origin != "local":
         raise AccessError(_("您的密码不在这里改。"))
-    if request.method == "GET":
+    if request.method != "POST":
         return _password_form(visitor)
     fields = await form.sent(request)
     _check_token(visitor.session.form_token, fields)

@@ -91,5 +91,5 @@ def introduced(scope: Scope, visitor: Visitor, settings: Settings) -> Scope:
 
 def why_not(error: AccessError) -> str:
     """What a refused visitor is told; the whole reason goes to the log."""
-    log.warning("拒绝登录：%s", error)
+    log.warning("拒绝登录：%r", str(error))
     return str(error)

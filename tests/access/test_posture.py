@@ -23,8 +23,9 @@ def configured(data, text):
     (data / "access" / "settings.toml").write_text(text, encoding="utf-8")
 
 
-def scope(client="127.0.0.1", server="127.0.0.1"):
-    return {"type": "http", "client": (client, 5000), "server": (server, 8501)}
+def scope(client="127.0.0.1", server="127.0.0.1", host="localhost:8501"):
+    headers = [(b"host", host.encode())]
+    return {"type": "http", "client": (client, 5000), "server": (server, 8501), "headers": headers}
 
 
 def test_no_data_and_demo_data_are_not_real(tmp_path):
@@ -73,11 +74,15 @@ def test_loopback_is_only_this_machine(address, is_ours):
 
 
 def test_open_needs_this_machine_at_both_ends_and_no_real_data(tmp_path):
-    """A proxy that says the visitor is elsewhere, or a socket bound elsewhere, closes it."""
+    """A visitor from elsewhere by the proxy's word, a socket bound elsewhere, another name: each closes it."""
     assert is_open(tmp_path, scope())
     assert not is_open(tmp_path, scope(client="10.0.0.9"))
     assert not is_open(tmp_path, scope(server="10.0.0.1"))
-    assert not is_open(tmp_path, {"type": "http", "client": None, "server": None})
+    assert not is_open(tmp_path, scope(host="yt.example.gov.cn"))
+    assert not is_open(tmp_path, scope(host="127.0.0.1@evil.example"))
+    assert not is_open(tmp_path, scope() | {"client": None})
+    assert not is_open(tmp_path, scope() | {"server": None})
+    assert not is_open(tmp_path, scope() | {"headers": []})
     filed(tmp_path, 1, is_demo=False)
     assert not is_open(tmp_path, scope())
 

@@ -76,3 +76,14 @@ def test_the_public_gets_in_only_where_it_is_open(tmp_path):
     assert session.find(tmp_path, identity, 1_000_001.0) is None
     (tmp_path / "access" / "settings.toml").write_text("[sign_in]\nis_public_open = true\n", encoding="utf-8")
     assert session.find(tmp_path, identity, 1_000_001.0) is not None
+
+
+def test_a_restored_database_is_the_one_read(tmp_path, known):
+    """Another file in its place is opened anew: no connection goes on with the old one."""
+    identity = begun(tmp_path, known)
+    assert session.find(tmp_path, identity, 1_000_001.0) is not None
+    for file in database_file(tmp_path).parent.glob("access.db*"):
+        file.unlink()
+    assert session.find(tmp_path, identity, 1_000_001.0) is None
+    accounts.add(tmp_path, "王丽", "leader", GOOD)
+    assert session.find(tmp_path, identity, 1_000_001.0) is None
