@@ -23,7 +23,7 @@ from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load
 from etl.tidy.outcome import what_is_not_listed
 from etl.tidy.workbook import TidyBook, tidy_workbook
 from etl.verify.calendar import check_calendar
-from etl.verify.duplicates import find_duplicates
+from etl.verify.duplicates import set_duplicates_aside
 from etl.verify.firms import aside_findings
 from etl.verify.history import check_magnitude, check_two_columns, count_restated, past_of
 from etl.verify.register import Register, read_register
@@ -85,9 +85,7 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], toda
     by_name = {sheet.name: sheet for sheet in tidy.sheets}
     is_one_period = tidy.period or len(tidy.sheets) == 1 or not source.record.has_period
     if source.record.needed <= set(table.column_names) and (is_one_period or not is_refused):
-        for position, found in find_duplicates(table, source.record, out, by_name).items():
-            out[position] = True
-            by_name[found.sheet].aside.setdefault(found.row or 0, []).append(found)
+        out[set_duplicates_aside(table, source.record, out, by_name)] = True
     kept = table.filter(pa.array(~out))
     register = read_register(ledger, is_demo=tidy.is_demo) if source.record.name == "revenue" else Register()
     for sheet in tidy.sheets:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pyarrow as pa
 
@@ -31,16 +32,22 @@ class TidySheet:
     skipped: str = ""
     counts: Counter[str] = field(default_factory=Counter)
 
-    def set_aside(self, rule: str, message: str, row: int, name: str = "", value: str = "") -> None:
+    def is_listed(self, rule: str) -> bool:
+        """Whether the next row a rule sets aside is still told one by one."""
+        return self.counts[rule] < limit("more_of_a_rule", "shown")
+
+    def set_aside(
+        self, rule: str, message: str, row: int, name: str = "", value: str = "", stake: Decimal | None = None
+    ) -> None:
         """Put a row aside for this reason; beyond the first thousand of a rule the row alone is kept in mind.
 
         `name` is our column the reason is about, "" for the row as a whole.
         """
         reasons = self.aside.setdefault(row, [])
-        self.counts[rule] += 1
-        if self.counts[rule] <= limit("more_of_a_rule", "shown"):
+        if self.is_listed(rule):
             cell, header = (f"{self.letters[name]}{row}", self.headers[name]) if name else (f"A{row}", "")
-            reasons.append(Issue(rule, message, rules()[rule].severity, self.name, cell, row, header, value))
+            reasons.append(Issue(rule, message, rules()[rule].severity, self.name, cell, row, header, value, stake))
+        self.counts[rule] += 1
 
 
 def what_is_not_listed(sheets: Sequence[TidySheet]) -> list[Issue]:

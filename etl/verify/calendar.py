@@ -5,6 +5,7 @@ from datetime import date
 import pyarrow as pa
 
 from etl.issue import Issue
+from etl.rule import issue
 from etl.words import _
 
 
@@ -19,7 +20,7 @@ def check_calendar(table: pa.Table, today: date) -> Issue | None:
         return None
     year, quarter = ahead[-1].split("Q")
     said = _("{0}年1-{1}月").format(year, int(quarter) * 3)
-    return Issue("future_period", _("报告期 {0} 还没有过完，不会有累计数；请核对报告期。").format(said), value=said)
+    return issue("future_period", value=said)
 
 
 def _first_day_after(period: str) -> date:

@@ -2,77 +2,88 @@
 
 # pyright: reportAttributeAccessIssue=false
 # pyarrow.compute 的函数是运行时生成的，静态检查看不见。
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.issue import Issue
 from etl.record import Record
-from etl.tidy.sheet import TidySheet
+from etl.rule import said
+from etl.tidy.outcome import TidySheet
 from etl.words import _
 
 _PLACE = frozenset({"sheet", "row"})
 _SAME = {"register": _("同一家企业"), "revenue": _("同一家同一期"), "indicator": _("同一指标同一地区同一期")}
+_NAMED = 3  # 相同的行、不同的数都只举这么多，一张表里可能有几万行是同一家
+_Row = tuple[int, dict[str, object]]
 
 
-def find_duplicates(
+def set_duplicates_aside(
     table: pa.Table, record: Record, set_aside: np.ndarray, sheets: Mapping[str, TidySheet]
-) -> dict[int, Issue]:
-    """Positions to set aside because their key occurs again, with the other row and what differs named.
+) -> list[int]:
+    """Set the rows aside on their sheets whose key occurs again, with the other row and what differs named; their
+    positions.
 
     Equal in every column: all but the first. Different in any: all of them, since nobody can know which is meant.
     `set_aside` marks positions that are out already and are not compared; `sheets` by name give letters and headers.
     """
     keys = [name for name in record.key if name in table.column_names]
-    compared = table.select(keys).filter(pa.array(~set_aside))
+    compared = table.filter(pa.array(~set_aside))
     if pc.count_distinct(compared.column(keys[0])).as_py() == compared.num_rows:  # 编号都不重复，键就不会重复
-        return {}
-    places: dict[tuple[object, ...], list[int]] = {}
-    columns = [table.column(name).to_pylist() for name in keys]
-    for position, key in enumerate(zip(*columns, strict=True)):
-        if not set_aside[position]:
-            places.setdefault(key, []).append(position)
-    found: dict[int, Issue] = {}
-    for positions in places.values():
-        if len(positions) > 1:
-            found |= _judge(table.take(positions).to_pylist(), positions, record, sheets)
-    return found
+        return []
+    codes, counts = np.unique(_numbered(compared, keys), return_counts=True)
+    is_doubled = np.isin(_numbered(compared, keys), codes[counts > 1])
+    positions = np.flatnonzero(~set_aside)[is_doubled].tolist()
+    groups: dict[tuple[object, ...], list[_Row]] = {}
+    for position, row in zip(positions, compared.filter(pa.array(is_doubled)).to_pylist(), strict=True):
+        groups.setdefault(tuple(row[name] for name in keys), []).append((position, row))
+    return sorted(at for group in groups.values() for at in _judge(group, record, sheets))
 
 
-def _judge(
-    rows: list[dict[str, object]], positions: list[int], record: Record, sheets: Mapping[str, TidySheet]
-) -> dict[int, Issue]:
-    differing = [name for name in rows[0].keys() - _PLACE if any(row[name] != rows[0][name] for row in rows)]
-    found: dict[int, Issue] = {}
-    for position, row in list(zip(positions, rows, strict=True))[0 if differing else 1 :]:
-        others = "、".join(_("{0} 第 {1} 行").format(o["sheet"], o["row"]) for o in rows if o is not row)
+def _numbered(table: pa.Table, keys: Sequence[str]) -> np.ndarray:
+    """One number for each different key."""
+    number = np.zeros(len(table), dtype=np.int64)
+    for name in keys:
+        encoded = table.column(name).combine_chunks().dictionary_encode(null_encoding="encode")
+        number = number * (len(encoded.dictionary) + 1) + encoded.indices.to_numpy(zero_copy_only=False)
+    return number
+
+
+def _judge(group: Sequence[_Row], record: Record, sheets: Mapping[str, TidySheet]) -> list[int]:
+    first = group[0][1]
+    differing = [name for name in first.keys() - _PLACE if any(row[name] != first[name] for _at, row in group)]
+    rule = "duplicate_key" if differing else "duplicate_row"
+    told = [(name, _values(name, group)) for name in sorted(differing, key=list(first).index)]
+    aside = group if differing else group[1:]
+    for _position, row in aside:
         sheet = sheets[str(row["sheet"])]
-        message = _("与 {0} 完全相同，只收一行。").format(others)
-        if differing:
-            told = "；".join(_told(name, rows, sheet) for name in sorted(differing, key=list(rows[0]).index))
-            message = _("与 {0} 是{1}，却不一样：{2}。都没有收；请只留正确的一行。").format(
-                others, _SAME[record.name], told
-            )
-        firm = row.get("enterprise")
-        found[position] = Issue(
-            "duplicate_key" if differing else "duplicate_row",
-            f"{firm}：{message}" if firm else message,
-            "error" if differing else "note",
-            sheet.name,
-            f"{sheet.letters[record.key[0]]}{row['row']}",
-            int(str(row["row"])),
-            sheet.headers[record.key[0]],
-            str(row[record.key[0]]),
-        )
-    return found
+        message = ""
+        if sheet.is_listed(rule):
+            words: dict[str, object] = {"others": _others(group, row)}
+            if differing:
+                words["same"] = _SAME[record.name]
+                words["told"] = "；".join(_("“{0}”有 {1}").format(sheet.headers.get(n, n), v) for n, v in told)
+            firm = row.get("enterprise")
+            message = (f"{firm}：" if firm else "") + said(rule, **words)
+        amount = row.get("revenue_10k_cny")
+        stake = abs(amount) if isinstance(amount, Decimal) else None
+        key = record.key[0]
+        sheet.set_aside(rule, message, int(str(row["row"])), key, str(row[key]), stake)
+    return [position for position, _row in aside]
 
 
-def _told(name: str, rows: list[dict[str, object]], sheet: TidySheet) -> str:
-    values = dict.fromkeys(_written(name, row[name]) for row in rows)
-    return _("“{0}”有 {1}").format(sheet.headers.get(name, name), "、".join(values))
+def _others(group: Sequence[_Row], row: dict[str, object]) -> str:
+    others = [other for _at, other in group[: _NAMED + 1] if other is not row][:_NAMED]
+    named = "、".join(_("{0} 第 {1} 行").format(other["sheet"], other["row"]) for other in others)
+    more = len(group) - 1 - len(others)
+    return named + (_("等 {0} 行").format(len(group) - 1) if more else "")
+
+
+def _values(name: str, group: Sequence[_Row]) -> str:
+    values = list(dict.fromkeys(_written(name, row[name]) for _at, row in group))
+    return "、".join(values[:_NAMED]) + (_("等 {0} 种").format(len(values)) if len(values) > _NAMED else "")
 
 
 def _written(name: str, value: object) -> str:

@@ -19,6 +19,7 @@ from etl.verify.register import Register
 from etl.words import _
 
 _KEY, _NAME = "enterprise_id", "enterprise"
+_NAMED = 5  # 一个名称的几个代码，举这么多
 
 
 def firm_findings(table: pa.Table, register: Register, sheets: Mapping[str, TidySheet]) -> list[Issue]:
@@ -70,15 +71,15 @@ def _two_codes(table: pa.Table, sheets: Mapping[str, TidySheet]) -> list[Issue]:
     if not len(doubled):
         return []
     positions = np.flatnonzero(pc.is_in(table[_NAME], value_set=doubled.combine_chunks()).to_numpy())
-    codes: dict[str, list[str]] = {}
+    codes: dict[str, dict[str, None]] = {}
     rows = table.take(pa.array(positions))
     for name, code in zip(rows[_NAME].to_pylist(), rows[_KEY].to_pylist(), strict=True):
-        codes.setdefault(name, []).append(code)
+        codes.setdefault(name, {})[code] = None
 
     def words(at: int) -> dict[str, object]:
         name = table[_NAME][at].as_py()
-        different = list(dict.fromkeys(codes[name]))
-        return {"name": name, "count": len(different), "codes": "、".join(different)}
+        different = codes[name]
+        return {"name": name, "count": len(different), "codes": "、".join(list(different)[:_NAMED])}
 
     return row_findings("name_with_two_codes", table, sheets, _NAME, positions, words)
 

@@ -8,16 +8,10 @@ import pytest
 
 from etl.record import RECORDS
 from etl.tidy.sheet import TidySheet
-from etl.verify.duplicates import find_duplicates
+from etl.verify.duplicates import set_duplicates_aside
 
-SHEETS = {
-    name: TidySheet(
-        name,
-        letters={"enterprise_id": "B", "indicator": "A"},
-        headers={"enterprise_id": "信用代码", "indicator": "指标", "revenue_10k_cny": "营业收入", "note": "备注"},
-    )
-    for name in ("一", "二")
-}
+LETTERS = {"enterprise_id": "B", "indicator": "A"}
+HEADERS = {"enterprise_id": "信用代码", "indicator": "指标", "revenue_10k_cny": "营业收入", "note": "备注"}
 
 
 @pytest.fixture
@@ -36,8 +30,13 @@ def judged():
             }
         )
         is_out = np.array([position in out for position in range(len(rows))], dtype=bool)
-        found = find_duplicates(table, RECORDS[record], is_out, SHEETS)
-        return {at: (issue.rule, issue.cell, issue.value, issue.message) for at, issue in found.items()}
+        sheets = {name: TidySheet(name, letters=LETTERS, headers=HEADERS) for name in ("一", "二")}
+        found = {}
+        for at in set_duplicates_aside(table, RECORDS[record], is_out, sheets):
+            sheet, row, *_rest = rows[at]
+            [issue] = sheets[sheet].aside[row]
+            found[at] = issue.rule, issue.cell, issue.value, issue.message
+        return found
 
     return run
 
@@ -94,3 +93,13 @@ def test_the_register_has_one_row_per_firm_whatever_the_period(judged):
     """名录一企一行，话里不说“同一期”。"""
     rows = [("一", 3, "甲", None, "a"), ("一", 4, "甲", None, "b")]
     assert "是同一家企业，却不一样" in judged(rows, record="register")[0][3]
+
+
+def test_of_many_equal_rows_only_a_few_are_named(judged):
+    """一百行是同一家：话里只举三行和一共多少行，不会越写越长。"""
+    found = judged([("一", n, "甲", Decimal(n), None) for n in range(1, 101)])
+    assert len(found) == 100
+    assert found[50][3] == (
+        "与 一 第 1 行、一 第 2 行、一 第 3 行等 99 行 是同一家同一期，却不一样："
+        "“营业收入”有 1 万元、2 万元、3 万元等 100 种。都没有收；请只留正确的一行。"
+    )
