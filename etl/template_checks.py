@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from etl.record import REVENUE
 from etl.source import Column
 from etl.words import _
 
@@ -18,6 +19,7 @@ HINTS = {
     "member": _("从名单里选；可填几个，用“、”隔开。"),
     "title": _("可填几个，用“、”隔开；有效期写在括号里，如 专精特新(2023-06至2026-05)"),
 }
+_LARGEST = 1e15
 _FIRST_DAY = date(1900, 1, 1)
 _Rule = dict[str, object]
 
@@ -53,20 +55,14 @@ def _rule(column: Column, letter: str, first: int, last: int, choices: str) -> _
         sized = f"LEN({cell})={length}" if length else f"LEN({cell})>0"
         text = _("应为 {0} 位，且不能与别的行重复。").format(length) if length else _("不能与别的行重复。")
         return {"validate": "custom", "value": f"=AND({sized},{alone})", **_error(column, text)}
+    figure = {"validate": "decimal", "criteria": "between", "minimum": -_LARGEST, "maximum": _LARGEST}
     simple: Mapping[str, _Rule] = {
-        "money": {
-            "validate": "decimal",
-            "criteria": ">=",
-            "value": 0,
-            **_error(column, _("应为不小于 0 的数，单位万元；冲减成负数的请核对后继续。"), "warning"),
-        },
-        "number": {
-            "validate": "decimal",
-            "criteria": "between",
-            "minimum": -1e15,
-            "maximum": 1e15,
-            **_error(column, _("应为数，不带单位和文字。")),
-        },
+        # 利润之类可以是负的；营业收入是负的，多半是录错了
+        "money": {"validate": "decimal", "criteria": ">=", "value": 0}
+        | _error(column, _("应为不小于 0 的数，单位万元；冲减成负数的请核对后继续。"), "warning")
+        if column.name in REVENUE.known
+        else figure | _error(column, _("应为数，单位万元，不带文字。")),
+        "number": figure | _error(column, _("应为数，不带单位和文字。")),
         "percent": {
             "validate": "decimal",
             "criteria": "between",

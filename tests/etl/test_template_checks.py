@@ -22,9 +22,11 @@ def test_a_credit_code_has_18_characters_and_stands_alone():
     assert check("identifier", scheme="text")["error_message"] == "不能与别的行重复。"
 
 
-def test_money_is_not_below_nought_unless_somebody_says_so():
-    """金额不小于 0；冲减成负数的核对后可以继续。"""
-    rule = check("money")
+def test_revenue_is_not_below_nought_unless_somebody_says_so():
+    """营业收入不小于 0，冲减成负数的核对后可以继续；利润本来就可以是负的，只要是数。"""
+    profit = check("money", name="profit_10k_cny")
+    assert (profit["criteria"], profit["minimum"], profit["error_type"]) == ("between", -1e15, "stop")
+    rule = check("money", name="revenue_10k_cny")
     assert (rule["validate"], rule["criteria"], rule["value"], rule["error_type"]) == ("decimal", ">=", 0, "warning")
     assert rule["input_message"] == "万元，保留两位小数；没有数的留空，不要填 0。"
 
