@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from etl.giveback import annotated
 from etl.issue import Issue
 from etl.look import Look, ground, looks_on
 from etl.paths import BEIJING
@@ -24,18 +25,23 @@ _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d*")
 _NEEDED = {"revenue": ("enterprise_id", "period", "revenue_10k_cny"), "register": ("enterprise_id",)}
 
 
-def outcome(path: Path, data: Path, source: str) -> tuple[str, list[str]]:
-    """("收", "问" or the code of the refusal, what is wrong with the answer). An exception of any kind is wrong."""
+def outcome(path: Path, data: Path, source: str, *, is_given_back: bool = False) -> tuple[str, list[str]]:
+    """("收", "问" or the code of the refusal, what is wrong with the answer). An exception of any kind is wrong.
+
+    `is_given_back`: the annotated workbook is made too, which takes a second or more.
+    """
     began = time.monotonic()
     try:
         base = ground(data, now=NOW)
         base = replace(base, kinds=(find_source(source),)) if source else base
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         [found] = looks_on(base, [Waiting(sha256[:16], path.name, "甲街道", NOW, sha256, path)])
+        seconds = time.monotonic() - began
+        given = annotated(path, path.name, found.account.issues) if is_given_back else b"PK"
     except Exception as error:  # 正是要找的：没有接住的异常
         return "异常", [f"{type(error).__name__}：{error}"[:300]]
-    seconds = time.monotonic() - began
-    wrong = [f"{seconds:.1f} 秒才有答案"] if seconds > SLOW_SECONDS else []
+    wrong = [] if given.startswith(b"PK") else ["退回件不是工作簿"]
+    wrong += [f"{seconds:.1f} 秒才有答案"] if seconds > SLOW_SECONDS else []
     return _word(found), wrong + _wrong_rows(found) + [text for each in found.account.issues for text in _wrong(each)]
 
 
