@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -110,6 +111,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filin
     _table(connection, "sheet_column", _sheet_columns(shown))
     _table(connection, "grouping", _grouping_rows(clusters_dir(data)))
     _table(connection, "tier", _tier_rows(data))
+    _table(connection, "pool_rule", _pool_rows(data))
     for name in RECORDS:
         offer_rows(connection, name, [filing for filing in shown if filing.page["record"] == name])
     derive(connection)
@@ -180,7 +182,18 @@ def _tier_rows(data: Path) -> Iterable[dict[str, object]]:
         }
 
 
+def _pool_rows(data: Path) -> Iterable[dict[str, object]]:
+    """The rule of the pool, a row a title and one without; none where the tiers file states no rule."""
+    rules = tomllib.loads(tiers_file(data).read_text(encoding="utf-8"))
+    entry = next((line["floor_10k_cny"] for line in rules.get("line", []) if line.get("is_entry")), None)
+    if "pool" in rules and entry is not None:
+        reach = Decimal(entry) * Decimal(rules["pool"]["reach_pct"]) / 100
+        for title in ("", *rules["pool"]["titles"]):
+            yield {"reach_10k_cny": reach, "title": title}
+
+
 def _meta_rows(connection: duckdb.DuckDBPyConnection, shown: list[Filing], version: str) -> Iterable[dict[str, object]]:
+    [(is_summed,)] = connection.sql("SELECT count(*) > 0 FROM rank_sum").fetchall()
     periods = connection.sql("SELECT coalesce(min(period), ''), coalesce(max(period), '') FROM filed").fetchall()
     [(first, last)] = periods
     is_demo = any(filing.page["is_demo"] for filing in shown)
@@ -189,6 +202,7 @@ def _meta_rows(connection: duckdb.DuckDBPyConnection, shown: list[Filing], versi
         "is_demo": "true" if is_demo else "false",
         "first_period": first,
         "latest_period": last,
+        "has_firm_sums": "true" if is_summed else "false",
     }
     return [{"key": key, "value": value} for key, value in meta.items()]
 
@@ -232,5 +246,6 @@ _SCHEMAS = {
     "sheet_column": _schema("filing sheet field letter header unit"),
     "grouping": _schema("dimension value label colour class scope taxonomy use", sort=pa.int32()),
     "tier": _schema("tier", sort=pa.int32(), floor_10k_cny=pa.decimal128(20, 6), is_above_scale=pa.bool_()),
+    "pool_rule": _schema("title", reach_10k_cny=pa.decimal128(20, 6)),
     "meta": _schema("key value"),
 }

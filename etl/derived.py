@@ -1,16 +1,15 @@
 """由行推出的表：每家报过的数、企业、四种期别的数、各组合计、公布数，一步一段 SQL。"""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from etl.firm_sum import JOINED_DIMENSIONS, SUMMED_DIMENSIONS, is_large, offer_steps, sum_firms
 from etl.record import RECORDS
+from etl.step import sql
 from etl.write.ledger import Filing
 
-SUMMED_DIMENSIONS = ("industry", "region", "subdistrict", "carrier", "cluster", "field", "chain", "stage", "title")
-_SQL = Path(__file__).parent / "sql"
 _ROWS_AT_ONCE = 1_000_000  # 行。报表再多，一次也只算这么多行所在的几年
 
 
@@ -32,25 +31,30 @@ def offer_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: list
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Every derived table, from `<record>_row`, `filing`, `sheet_column` and `tier`."""
-    for step in ("filed", "enterprise", "fact", "published"):
-        connection.execute(_sql(step))
-    for first, last in _spans(connection):
-        connection.execute(_sql("fact_years"), {"first": first, "last": last})
-    sum_groups(connection)
+    for step in ("filed", "enterprise", "fact", "published", "period_end"):
+        connection.execute(sql(step))
+    spans = list(_spans(connection))
+    for first, last in spans:
+        connection.execute(sql("fact_years"), {"first": first, "last": last})
+    placed = sum_groups(connection)
+    offer_steps(connection)
+    if is_large(connection):
+        sum_firms(connection, spans, placed)
 
 
-def sum_groups(connection: duckdb.DuckDBPyConnection) -> None:
-    """`group_sum`: sums per group of every dimension, and of all enterprises under the empty name, from `fact`."""
-    connection.execute(_sql("group_sum"))
-    placed = {str(name) for (name,) in connection.sql("SELECT DISTINCT dimension FROM placement").fetchall()}
-    for dimension in ("", *sorted(placed)):
-        connection.execute(_sql("group_sum_of"), {"dimension": dimension})
+def sum_groups(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """`group_sum`: sums per group of every dimension, and of all enterprises under the empty name, from `fact`.
+
+    Gives the dimensions somebody is placed in.
+    """
+    connection.execute(sql("group_sum"))
+    placed = sorted(str(name) for (name,) in connection.sql("SELECT DISTINCT dimension FROM placement").fetchall())
+    for dimension in ("", *placed):
+        connection.execute(sql("group_sum_of"), {"dimension": dimension})
     missing = [name for name in SUMMED_DIMENSIONS if name not in placed]
-    connection.execute(_sql("group_sum_unplaced"), {"dimensions": missing})
-
-
-def _sql(step: str) -> str:
-    return (_SQL / f"{step}.sql").read_text(encoding="utf-8")
+    missing += [f"{name}*" for name in missing if name in JOINED_DIMENSIONS]
+    connection.execute(sql("group_sum_unplaced"), {"dimensions": missing})
+    return placed
 
 
 def _spans(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:

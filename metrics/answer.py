@@ -7,13 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from metrics.dimension import UNSTATED
-from metrics.group_sum import compose_sums
+from metrics.group_sum import Sums, compose_sums
 from metrics.request import Request
 from metrics.scope import GROUP_SLOTS, compose
 from metrics.store import Store
 
 _SQL = Path(__file__).parent / "sql"
-GROUP_SUM = "group_sum"
 
 
 @cache
@@ -26,18 +25,18 @@ def sums(
     store: Store,
     request: Request,
     name: str,
-    base: str = "fact",
+    base: str | Sums = "fact",
     base_name: str = "",
     params: Sequence[object] = (),
 ) -> pd.DataFrame:
     """What `sql/<name>.sql` adds up, one row per period, basis and group; groups nobody stated read 未归类.
 
     `base` is the table it starts from, or the name given to `sql/<base_name>.sql`; `params` are the file's own. A file
-    that only adds up, each row `firms` times where it counts, starts from GROUP_SUM.
+    that only adds up, each row `firms` times where it counts, starts from sums the build made.
     """
     body = sql_text(name)
-    if base == GROUP_SUM:
-        sql, scope_params = compose_sums(request, body)
+    if isinstance(base, Sums):
+        sql, scope_params = compose_sums(store, request, body, base)
     else:
         sql, scope_params = compose(request, body, base, sql_text(base_name) if base_name else "")
     frame = store.query(sql, [*scope_params, *params])

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import GROUP_SUM, sums, tidy
+from metrics.answer import sums, tidy
+from metrics.group_sum import GROUP_SUM
 from metrics.growth import NO_BASE
 from metrics.request import Request
 from metrics.store import Store

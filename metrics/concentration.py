@@ -4,8 +4,9 @@ import pandas as pd
 
 from etl.words import _
 from metrics import gini, hhi
-from metrics.answer import column, sums, tidy
+from metrics.answer import column, tidy
 from metrics.growth import NO_CURRENT
+from metrics.rank_sum import rank_sums
 from metrics.request import Request
 from metrics.store import Store
 
@@ -33,7 +34,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 
     A firm that filed 0 is a firm. Null with its reason where nobody has filed, one figure is negative or the sum is 0.
     """
-    frame = sums(store, request, "concentration")
+    frame = rank_sums(store, request, "concentration")
     frame["reason"] = reasons(frame)
     total, enterprises = column(frame, "total"), column(frame, "enterprises")
     total = total.where(frame["reason"].isin(["", SINGLE]))

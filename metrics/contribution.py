@@ -3,7 +3,8 @@
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import GROUP_SUM, column, sums, tidy
+from metrics.answer import column, sums, tidy
+from metrics.group_sum import GROUP_SUM
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE
 from metrics.request import Request
 from metrics.store import Store

@@ -5,6 +5,7 @@ import pandas as pd
 from etl.paths import quality_file
 from etl.words import _
 from metrics.answer import column, sums, tidy
+from metrics.group_sum import ROSTER
 from metrics.quality_rules import load_quality_rules
 from metrics.request import Request
 from metrics.store import Store
@@ -40,7 +41,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 def filing_sums(store: Store, request: Request) -> pd.DataFrame:
     """What `sql/filing.sql` adds up for the request: expected, filed, their value a year ago, late, backfilled."""
     due = load_quality_rules(quality_file(store.data)).due
-    return sums(store, request, "filing", base="roster", base_name="roster", params=[*due, *due])
+    return sums(store, request, "filing", ROSTER, params=[*due, *due])
 
 
 def value_coverage_pct(filed: pd.Series, expected: pd.Series) -> pd.Series:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from metrics.answer import GROUP_SUM, sums
+from metrics.answer import sums
 from metrics.coverage import filing_sums, value_coverage_pct
+from metrics.group_sum import GROUP_SUM
 from metrics.quarterly import Quarterly, quarterly
 from metrics.request import Request
 from metrics.store import Store

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import GROUP_SUM, column, sums, tidy
+from metrics.answer import column, sums, tidy
+from metrics.group_sum import GROUP_SUM
 from metrics.period import shifted
 from metrics.request import Request
 from metrics.store import Store

@@ -5,9 +5,10 @@ import pandas as pd
 
 from etl.words import _
 from metrics import gini
-from metrics.answer import column, sums, tidy
+from metrics.answer import column, tidy
 from metrics.concentration import reasons
 from metrics.contribution import OVERLAPPING
+from metrics.rank_sum import rank_sums
 from metrics.request import Request
 from metrics.store import Store
 
@@ -36,7 +37,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     Theil T takes zeros, Theil L (mean log deviation) has none to give with a zero among them. Over groups that don't
     overlap Σ (within + between) is the Theil T of the scope. Each null says why.
     """
-    frame = sums(store, request, "inequality")
+    frame = rank_sums(store, request, "inequality")
     common = reasons(frame)
     is_shared = (column(frame, "total") > 0) & (column(frame, "smallest") >= 0)
     total, n = column(frame, "total").where(is_shared), column(frame, "enterprises").astype(float)

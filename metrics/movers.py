@@ -35,7 +35,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     both figures, equals sharing one (并列); `rank_change` = rank then − rank now, positive for a climb. growth_pct is
     null where the base is not positive. A group without a mover has one row that says why, without a firm.
     """
-    frame = sums(store, request, "movers", params=[MOST])
+    frame = sums(store, request, "movers")
     increase = column(frame, "increase_10k_cny")
     frame["direction"] = (
         pd.Series("", index=frame.index, dtype=object).mask(increase > 0, RISE).mask(increase < 0, FALL)

@@ -9,10 +9,11 @@ from etl.paths import pace_file, plans_dir
 from etl.words import _
 from metrics import gap
 from metrics.annual_target import load_annual_targets
-from metrics.answer import GROUP_SUM, sums
+from metrics.answer import sums
 from metrics.coverage import INCOMPLETE, filing_sums
 from metrics.forecast_series import ABOVE_SCALE, REVENUE, Group
 from metrics.gap_case import Case, base_period, case
+from metrics.group_sum import GROUP_SUM
 from metrics.period import shifted, split
 from metrics.plans import LightRule, load_light_rule, load_plans
 from metrics.progress import Progress, progress

@@ -4,6 +4,7 @@ import pandas as pd
 
 from etl.words import _
 from metrics.answer import column, sums, tidy
+from metrics.group_sum import POOL_STEP
 from metrics.ladder_rule import NO_STATUS, pool, status
 from metrics.request import Request
 from metrics.store import Store
@@ -27,8 +28,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     is unknown. Register entries and exits of all firms stand beside. The first quarter has only its closing count.
     """
     rule = pool(store)
-    params = [rule.reach_10k_cny, "、".join(rule.titles)] if rule else [0.0, ""]
-    frame = sums(store, request, "pool", base="pool_step", base_name="pool_step", params=params)
+    frame = sums(store, request, "pool", POOL_STEP)
     frame["status"] = frame["period"].map(status)
     has_before = column(frame, "from_period").notna()
     is_known = (frame["with_status"] > 0) & (rule is not None)

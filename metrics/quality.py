@@ -6,6 +6,7 @@ from etl.paths import quality_file
 from metrics.answer import column, sql_text, sums, tidy
 from metrics.coverage import filing_sums, value_coverage_pct
 from metrics.grade import grade
+from metrics.group_sum import GROUP_SUM
 from metrics.quality_rules import load_quality_rules
 from metrics.request import Request
 from metrics.store import Store
@@ -31,7 +32,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     row with 0 firms.
     """
     keys = ["period", *request.group_columns]
-    frame = sums(store, request, "quality")
+    frame = sums(store, request, "quality", GROUP_SUM)
     if not _asks_for_tier(request):
         frame = frame.merge(_coverage(store, request, keys), on=keys, how="outer")
     frame = frame.merge(_set_aside(store), on="period", how="left").reset_index(drop=True)

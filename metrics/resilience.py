@@ -3,8 +3,9 @@
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import column, sums, tidy
+from metrics.answer import column, tidy
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT, growth_pct
+from metrics.rank_sum import rank_sums
 from metrics.request import Request
 from metrics.scale import share_pct
 from metrics.store import Store
@@ -22,7 +23,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     One row per group and `left_out`. Largest is by this period's revenue; the firms leave both the group and the whole
     it is compared with. `growth_change_pp` is the growth less that with everyone. Nobody left: null and the reason.
     """
-    frame = sums(store, request, "resilience")
+    frame = rank_sums(store, request, "resilience")
     parts = pd.concat([_without(frame, left_out) for left_out in LEFT_OUT])
     parts = parts.sort_index(kind="stable").reset_index(drop=True)
     return tidy(parts, request, COLUMNS)

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from metrics.answer import GROUP_SUM, column, sums, tidy
+from metrics.answer import column, sums, tidy
 from metrics.dimension import UNSTATED
+from metrics.group_sum import GROUP_SUM
 from metrics.request import Request
 from metrics.store import Store
 

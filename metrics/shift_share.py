@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import GROUP_SUM, column, sums, tidy
+from metrics.answer import column, sums, tidy
 from metrics.contribution import OVERLAPPING
 from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
+from metrics.group_sum import GROUP_SUM
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT
 from metrics.period import shifted
 from metrics.request import Request

@@ -4,8 +4,9 @@ import pandas as pd
 
 from etl.words import _
 from metrics import specialization
-from metrics.answer import GROUP_SUM, column, sums, tidy
+from metrics.answer import column, sums, tidy
 from metrics.dimension import UNSTATED
+from metrics.group_sum import GROUP_SUM
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT, growth_pct
 from metrics.request import Request
 from metrics.scale import share_pct

@@ -7,6 +7,7 @@ from metrics import period as periods
 from metrics.actual import NO_DATA, Actual
 from metrics.answer import sums
 from metrics.dimension import DIMENSIONS
+from metrics.group_sum import GROUP_SUM, ROSTER
 from metrics.plans import Target
 from metrics.published_value import in_unit, published_value
 from metrics.request import Request
@@ -53,7 +54,7 @@ def unit(target: Target) -> str:
 def _from_revenue(store: Store, target: Target, period: str) -> Actual:
     is_split = target.mode == "each" or target.measure.what == "groups_above"
     threshold = target.threshold_10k_cny or 0
-    every = sums(store, _request(target, period, is_split=is_split), "target", params=[threshold])
+    every = sums(store, _request(target, period, is_split=is_split), "target", GROUP_SUM, params=[threshold])
     frame = every[(every["basis"] == basis(target, period)) & (every["enterprises"] > 0)]
     column = "above_scale_revenue_10k_cny" if target.measure.tier else "revenue_10k_cny"
     amounts = [float(amount) for amount in frame[column] if amount == amount]  # 非数不等于自己
@@ -62,20 +63,30 @@ def _from_revenue(store: Store, target: Target, period: str) -> Actual:
     if target.measure.what == "groups_above":
         value = sum(amount >= threshold for amount in amounts)
     elif target.measure.what == "count_above":
-        value = float(sum(frame["count_above"]))
+        value = float(_count_above(store, target, period, pd.DataFrame(frame)))
     else:
         amounts = [float(amount) for amount in frame["largest_10k_cny"]] if target.mode == "any_enterprise" else amounts
         value = in_unit(min(amounts), "万元", unit(target)) if amounts else None
     if value is None:
         return Actual(None, period, ENTERPRISE_FORMS, unit(target), NO_DATA)
     if is_split:  # 一家企业可在几组，缺了谁要按企业去重来数
-        every = sums(store, _request(target, period, is_split=False), "target", params=[threshold])
+        every = sums(store, _request(target, period, is_split=False), "target", GROUP_SUM, params=[threshold])
     return Actual(value, period, ENTERPRISE_FORMS, unit(target), note=_left_out(store, target, period, every))
+
+
+def _count_above(store: Store, target: Target, period: str, frame: pd.DataFrame) -> int:
+    """Firms at or over the target's line; a line no tier starts at is not in the sums, so its firms are counted."""
+    line = target.threshold_10k_cny or 0
+    if (line,) in store.rows("SELECT CAST(floor_10k_cny AS BIGINT) FROM tier"):
+        return int(sum(frame["count_above"]))
+    params = [line, line, float("inf"), 0, ""]
+    firms = sums(store, _request(target, period, is_split=False), "near_threshold", params=params)
+    return list(firms["basis"]).count(basis(target, period))
 
 
 def _left_out(store: Store, target: Target, period: str, counts: pd.DataFrame) -> str:
     """Who is missing from the value: firms that have not filed, and firms with fewer than four quarters on file."""
-    coverage = sums(store, _request(target, period, is_split=False), "coverage", "roster", "roster")
+    coverage = sums(store, _request(target, period, is_split=False), "coverage", ROSTER)
     missing = int(sum(coverage["expected"]) - sum(coverage["filed"]))
     kept = "above_scale_enterprises" if target.measure.tier else "enterprises"
     by_basis = dict(zip(counts["basis"], counts[kept], strict=True))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from etl.words import _
 from metrics.answer import column, sums, tidy
+from metrics.group_sum import GROUP_SUM
 from metrics.ladder_rule import EXPECTED, INCOMPLETE, NO_STATUS, OFFICIAL, last_year
 from metrics.request import Request
 from metrics.scale import share_pct
@@ -25,9 +26,9 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     fourth quarter, 预计, on the last four quarters. 规上 and 规下 go by the register at the end of `value_period`. A
     tier nobody reaches is 0; a figure nobody knows is null with the reason. Definition: rules §8.
     """
-    frame = sums(store, request, "tiers")
+    frame = sums(store, request, "tiers", GROUP_SUM)
     if request.period is not None and last_year(request.period) != request.period:
-        year = sums(store, replace(request, period=last_year(request.period)), "tiers")
+        year = sums(store, replace(request, period=last_year(request.period)), "tiers", GROUP_SUM)
         frame = pd.concat([frame, year.loc[year["basis"] == "year"]], ignore_index=True)
     if frame.empty:
         return tidy(frame.assign(status="", value_period="", share_pct=None, reason=""), request, COLUMNS)

@@ -4,6 +4,7 @@ import pandas as pd
 
 from etl.words import _
 from metrics.answer import sums, tidy
+from metrics.group_sum import TIER_STEP
 from metrics.ladder_rule import last_year, status, tier_names
 from metrics.period import shifted
 from metrics.request import Request
@@ -37,7 +38,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     last four quarters (预计). Only pairs that occur are rows. Where nothing of the year before is in store,
     `from_tier` is empty and the reason is 缺…年全年数. Definition: rules §8.
     """
-    frame = sums(store, request, "transitions", base="tier_step", base_name="tier_step")
+    frame = sums(store, request, "transitions", TIER_STEP)
     names = tier_names(store)
     frame["from_tier"] = [(_FROM | names)[int(sort)] for sort in frame["from_sort"]]
     frame["to_tier"] = [(_TO | names)[int(sort)] for sort in frame["to_sort"]]

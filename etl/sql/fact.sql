@@ -13,5 +13,6 @@ CREATE TABLE fact (
     has_joined BOOLEAN,  -- 上年同期末到本期末之间纳统的
     has_left BOOLEAN,  -- 到本期末已退统或迁出的
     is_dated BOOLEAN,  -- 名录写得出它何时进出的
-    tier VARCHAR
+    tier VARCHAR,
+    rung VARCHAR  -- 只在全年、近四季度：这一行自己的数够得着的最高一档
 );

@@ -85,12 +85,17 @@ annual AS (
     FROM filed
     WHERE quarter = 4 AND year BETWEEN $first - 1 AND $last
 ),
+ladder AS (
+    SELECT list({'tier': tier, 'floor': floor_10k_cny} ORDER BY floor_10k_cny DESC) AS rungs
+    FROM tier
+    WHERE floor_10k_cny IS NOT NULL
+),
 -- 梯队按最近一个完整年度的营业收入；不到最低一档的，看在统状态。
 ranked AS (
-    SELECT a.enterprise_id, a.year, arg_max(t.tier, t.floor_10k_cny) AS tier
+    SELECT
+        a.enterprise_id, a.year, list_filter(l.rungs, lambda r: a.annual_10k_cny >= r.floor)[1].tier AS tier
     FROM annual a
-    JOIN tier t ON a.annual_10k_cny >= t.floor_10k_cny
-    GROUP BY a.enterprise_id, a.year
+    CROSS JOIN ladder l
 ),
 dated AS (
     SELECT
@@ -125,8 +130,11 @@ SELECT
     d.has_joined,
     d.has_left,
     d.is_dated,
-    coalesce(r.tier, s.tier) AS tier
+    coalesce(r.tier, s.tier) AS tier,
+    CASE WHEN d.basis IN ('year', 'rolling4')
+        THEN list_filter(l.rungs, lambda r: d.revenue_10k_cny >= r.floor)[1].tier END AS rung
 FROM dated d
+CROSS JOIN ladder l
 LEFT JOIN ranked r
     ON r.enterprise_id = d.enterprise_id AND r.year = CASE WHEN d.quarter = 4 THEN d.year ELSE d.year - 1 END
 LEFT JOIN tier s ON s.floor_10k_cny IS NULL AND s.is_above_scale = d.is_above_scale

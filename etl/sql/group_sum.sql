@@ -1,4 +1,4 @@
--- 各组的合计：一期、一种期别、一个维度的一个组，按梯队、在统与进出的状态和“哪几个数已知”分开各一行；维度空的是全部企业。
+-- 各组的合计：一期、一种期别、一个维度的一个组，按梯队、自己的数够得着的档、在统与进出的状态和“哪几个数已知”分开各一行；维度空的是全部企业。
 -- 一行里同一个数或者家家已知，或者家家未知，所以从这里加总，与从 fact 逐家加总得数相同；firms 是行里有几家。
 CREATE TABLE group_sum (
     dimension VARCHAR,
@@ -8,6 +8,7 @@ CREATE TABLE group_sum (
     quarter INTEGER,
     basis VARCHAR,
     tier VARCHAR,
+    rung VARCHAR,
     is_above_scale BOOLEAN,
     has_joined BOOLEAN,
     has_left BOOLEAN,
@@ -17,7 +18,8 @@ CREATE TABLE group_sum (
     prior_reported_10k_cny DECIMAL(38, 6),
     prior_stored_10k_cny DECIMAL(38, 6),
     quarter_before_10k_cny DECIMAL(38, 6),
-    largest_10k_cny DECIMAL(22, 6)
+    largest_10k_cny DECIMAL(22, 6),
+    restated_10k_cny DECIMAL(38, 6)  -- 上年同期数与当年入库数相差多少，不分多少
 );
 
 -- 企业在各维度的哪一组。同属几个集群的先连成一个词：按词加总后行少了，再拆开。称号有有效期，一个一行。

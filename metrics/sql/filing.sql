@@ -2,17 +2,17 @@
 -- 参数是四个季度的截止月日（前四个与后四个相同，四季度在次年）：晚于截止日为迟报，晚了整一年的是补录历史。
 SELECT
     period, basis, group_1, group_2, group_3, group_4,
-    COUNT(enterprise_id) AS expected,
-    COUNT(is_filed) AS filed,
+    CAST(SUM(firms) AS BIGINT) AS expected,
+    CAST(COALESCE(SUM(CASE WHEN is_filed THEN firms END), 0) AS BIGINT) AS filed,
     SUM(prior_10k_cny) AS prior_10k_cny,
-    SUM(CASE WHEN is_filed = 1 THEN prior_10k_cny END) AS prior_filed_10k_cny,
-    COUNT(CASE WHEN filed_on > CAST(CONCAT(
+    SUM(CASE WHEN is_filed THEN prior_10k_cny END) AS prior_filed_10k_cny,
+    CAST(COALESCE(SUM(CASE WHEN filed_on > CAST(CONCAT(
         CAST(CASE WHEN quarter = 4 THEN year + 1 ELSE year END AS STRING), '-',
         CASE quarter WHEN 1 THEN ? WHEN 2 THEN ? WHEN 3 THEN ? ELSE ? END
-    ) AS DATE) THEN 1 END) AS late,
-    COUNT(CASE WHEN filed_on > CAST(CONCAT(
+    ) AS DATE) THEN firms END), 0) AS BIGINT) AS late,
+    CAST(COALESCE(SUM(CASE WHEN filed_on > CAST(CONCAT(
         CAST(CASE WHEN quarter = 4 THEN year + 2 ELSE year + 1 END AS STRING), '-',
         CASE quarter WHEN 1 THEN ? WHEN 2 THEN ? WHEN 3 THEN ? ELSE ? END
-    ) AS DATE) THEN 1 END) AS backfilled
+    ) AS DATE) THEN firms END), 0) AS BIGINT) AS backfilled
 FROM grouped
 GROUP BY period, basis, group_1, group_2, group_3, group_4

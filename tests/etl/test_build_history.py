@@ -74,9 +74,18 @@ def test_a_deleted_build_comes_back_equal(load, form, data, tables_of):
         "issue",
         "membership",
         "meta",
+        "period_end",
+        "pool_rule",
+        "pool_step",
+        "pool_step_sum",
         "published",
+        "rank_sum",
+        "roster",
+        "roster_sum",
         "sheet_column",
         "tier",
+        "tier_step",
+        "tier_step_sum",
     }
 
 

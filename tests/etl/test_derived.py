@@ -5,6 +5,7 @@ import pytest
 
 from etl import derived
 from etl.build import build, rebuild
+from etl.firm_sum import JOINED_DIMENSIONS, SUMMED_DIMENSIONS
 
 HEADER = ["统一社会信用代码", "企业名称", "报告期", "营业收入（万元）", "上年同期（万元）"]
 
@@ -43,7 +44,7 @@ def test_the_groups_of_every_dimension_add_up_to_all_firms(five_years):
             connection.sql("SELECT dimension, sum(revenue_10k_cny) FROM group_sum GROUP BY dimension").fetchall()
         )
         [(total,)] = connection.sql("SELECT sum(revenue_10k_cny) FROM fact").fetchall()
-    assert sums == dict.fromkeys(("", *derived.SUMMED_DIMENSIONS), total)
+    assert sums == dict.fromkeys(("", *SUMMED_DIMENSIONS, *(f"{name}*" for name in JOINED_DIMENSIONS)), total)
 
 
 def test_the_quarter_before_is_known_across_a_new_year(five_years, firms):

@@ -7,7 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.build import _pool_rows
 from etl.derived import sum_groups
+from etl.firm_sum import offer_steps, sum_firms
+from etl.step import sql
 from metrics.store import Store
 
 TABLES = """
@@ -49,11 +52,13 @@ CREATE TABLE published (
     unit VARCHAR, growth_published_pct DOUBLE, operator VARCHAR, status VARCHAR, footnote VARCHAR, source VARCHAR,
     filing VARCHAR, sheet VARCHAR, "row" INTEGER, cell VARCHAR
 );
+CREATE TABLE pool_rule (title VARCHAR, reach_10k_cny DECIMAL(20, 6));
 CREATE TABLE tier (tier VARCHAR, sort INTEGER, floor_10k_cny DECIMAL(20, 6), is_above_scale BOOLEAN);
 ALTER TABLE fact ADD COLUMN quarter_before_10k_cny DECIMAL(20, 6);
 ALTER TABLE fact ADD COLUMN has_joined BOOLEAN;
 ALTER TABLE fact ADD COLUMN has_left BOOLEAN;
 ALTER TABLE fact ADD COLUMN is_dated BOOLEAN;
+ALTER TABLE fact ADD COLUMN rung VARCHAR;
 INSERT INTO tier VALUES
     ('百亿元以上', 1, 1000000, NULL), ('十亿元以上', 2, 100000, NULL), ('亿元以上', 3, 10000, NULL),
     ('规上', 4, NULL, TRUE), ('规下', 5, NULL, FALSE);
@@ -67,6 +72,8 @@ UPDATE fact SET quarter_before_10k_cny = (
     WHERE q.enterprise_id = fact.enterprise_id AND q.basis = 'single'
         AND q.year * 4 + q.quarter = fact.year * 4 + fact.quarter - 1
 ) WHERE basis = 'single';
+UPDATE fact SET rung = (SELECT arg_max(tier, floor_10k_cny) FROM tier WHERE floor_10k_cny <= fact.revenue_10k_cny)
+WHERE basis IN ('year', 'rolling4');
 UPDATE fact SET
     has_joined = coalesce(
         above_scale_from <= last_day(make_date(fact.year, fact.quarter * 3, 1))
@@ -79,8 +86,11 @@ WHERE enterprise.enterprise_id = fact.enterprise_id;
 """
 
 
-def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]]) -> None:
-    """Create the build's tables and put the given rows in; a column nobody names stays null."""
+def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]], *, is_large: bool = False) -> None:
+    """Create the build's tables and put the given rows in; a column nobody names stays null.
+
+    `is_large`: with the sums over single firms that only a large build has.
+    """
     connection.execute(TABLES)
     for table, rows in tables.items():
         for row in rows:
@@ -88,7 +98,11 @@ def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]]) -
             marks = ", ".join("?" * len(row))
             connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
     connection.execute(STEPS)
-    sum_groups(connection)  # 组合计与建库所用的是同一段
+    connection.execute(sql("period_end"))
+    placed = sum_groups(connection)  # 组合计、逐家的几步与建库所用的是同一段
+    offer_steps(connection)
+    if is_large:
+        sum_firms(connection, [(1900, 2025), (2026, 9999)], placed)
 
 
 def fact(
@@ -147,6 +161,7 @@ def make_store() -> Iterator[Callable[..., Store]]:
         data: Path = Path(),
         as_of: date | None = None,
         meta: dict[str, str] | None = None,
+        is_large: bool = False,
         **tables: list[dict],
     ) -> Store:
         connection = duckdb.connect(config={"threads": 1})
@@ -155,9 +170,11 @@ def make_store() -> Iterator[Callable[..., Store]]:
         tables["enterprise"] = tables.get("enterprise", []) + [
             {"enterprise_id": key, "enterprise": key, "has_scale_status": False} for key in sorted(named - known)
         ]
+        tables["pool_rule"] = list(_pool_rows(data))
         tables["meta"] = [{"key": key, "value": value} for key, value in (meta or {}).items()]
-        fill(connection, tables)
-        made.append(Store(data, as_of, Path("手写.duckdb"), meta or {}, connection))
+        meta = {**(meta or {}), **({"has_firm_sums": "true"} if is_large else {})}
+        fill(connection, tables, is_large=is_large)
+        made.append(Store(data, as_of, Path("手写.duckdb"), meta, connection))
         return made[-1]
 
     yield make
