@@ -1,6 +1,6 @@
 """一个有线性规划的攻击者：知道受控角色在各表、各版本里看到的一切，也知道谁报了、属于哪组；推算每家企业的数。
 
-只供测试与 `python -m bench.disclosure` 用，与 metrics/disclosure 不共用一行代码：看到的数从门里要，企业的数从库里读来核对。
+测试与 `python -m bench.disclosure` 用它；不用 metrics/disclosure 的代码：看到的数从门里要，企业的数从库里读来核对。
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -73,7 +73,7 @@ def learn(
     known: Knowledge, store: Store, asked: Iterable[Asked], periods: Sequence[str], role: str = "researcher"
 ) -> None:
     """Ask the door as `role` for every table and metric that is linear in firms' figures, and keep what it said."""
-    who = firms(store)
+    who, inside = firms(store), {}
     facts = {key: own.set_index("enterprise_id") for key, own in who.facts.groupby(["period", "basis"], sort=False)}
     for by, where in asked:
         for metric, read in _READ.items():
@@ -81,10 +81,12 @@ def learn(
                 table = show(store, metric, period, by, where, role)
                 for row in table.to_dict("records"):
                     cell = {name: values[0] for name, values in where.items()} | {name: str(row[name]) for name in by}
-                    inside = who.within(cell)
+                    place = tuple(sorted(cell.items()))
+                    if place not in inside:
+                        inside[place] = list(who.within(cell))
                     own = facts.get((row["period"], row["basis"]))
                     if own is not None:
-                        read(known, own.loc[own.index.isin(list(inside))], facts, row)
+                        read(known, own.loc[own.index.isin(inside[place])], facts, row)
 
 
 def _sum(rows: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], period: str, basis: str) -> dict[Variable, float]:

@@ -1,5 +1,7 @@
 """连带隐去：攻击者拿到所有公布的合计，用线性规划也推不出一家企业；损失与通解比。"""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -142,7 +144,7 @@ def test_a_late_firm_is_not_the_difference_of_two_versions(own, late):
     assert [one for one in bounds(known, wanted) if one.is_close()] == []
 
 
-def best_known(own, cells):
+def best_known(own: Any, cells: Any) -> float:
     """The least loss a mixed-integer program finds: which cells to hide so that every unsafe one can move enough."""
     keys = list(cells)
     rows = matrix([cells[key] for key in keys], len(own.firms)).toarray()
@@ -151,7 +153,9 @@ def best_known(own, cells):
     count, firms = len(keys), len(sizes)
     aims = [(rows[one], protection_level(contributions(own, cells[keys[one]]), RULES)) for one in unsafe]
     width = count + len(aims) * firms
-    blocks, low, high = [], [], []
+    blocks: list[Any] = []
+    low: list[Any] = []
+    high: list[Any] = []
     for number, (aim, need) in enumerate(aims):
         move = np.zeros((count, width))
         move[:, count + number * firms : count + (number + 1) * firms] = rows
@@ -166,8 +170,8 @@ def best_known(own, cells):
         blocks.append(row)
         low.append(np.array([need]))
         high.append(np.array([np.inf]))
-    lower = np.concatenate([np.isin(np.arange(count), unsafe).astype(float), np.tile(-sizes, len(aims))])
-    upper = np.concatenate([np.ones(count), np.tile(sizes, len(aims))])
+    lower: Any = np.concatenate([np.isin(np.arange(count), unsafe).astype(float), np.tile(-sizes, len(aims))])
+    upper: Any = np.concatenate([np.ones(count), np.tile(sizes, len(aims))])
     solved = optimize.milp(
         np.concatenate([cost, np.zeros(len(aims) * firms)]),
         integrality=np.arange(width) < count,
