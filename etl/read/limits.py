@@ -35,7 +35,7 @@ CHILD_MEMORY_BYTES = _SHIPPED["child_memory_mb"] * MB
 CHILD_FILE_BYTES = _SHIPPED["child_file_mb"] * MB
 CHILD_CPU_SECONDS = _SHIPPED["child_cpu_seconds"]
 CHILD_WALL_SECONDS = _SHIPPED["child_wall_seconds"]
-READERS = _SHIPPED["readers"]
+READERS = 2  # 同时读几个文件，其余的等；内存上限按这么多份算
 
 
 def use(data: Path) -> None:

@@ -125,15 +125,15 @@ class _Nursery:
         if self._process is None or self._process.poll() is not None:
             self._close()
             self._start()
-        return self._control
+        return self._control if self._process else None
 
     def _start(self) -> None:
         try:
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         except OSError:
             return
-        with theirs:
-            self._owner = os.getpid()
+        self._owner = os.getpid()
+        with theirs, suppress(OSError):  # 起不来：退回一个文件一个进程
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "etl.read.nursery", str(theirs.fileno())],
                 cwd=PROJECT,
