@@ -33,6 +33,7 @@ class Correction:
     told_on: date | None
     where: Mapping[str, Any]
     proof: Mapping[str, Any]
+    is_demo: bool = False
     is_fixed: bool = False
     value: str | None = None
     filing: str = ""
@@ -46,23 +47,28 @@ class Correction:
     @property
     def state(self) -> str:
         """未改 or 已改, in a sentence that names what is on the books and the filing that proves it."""
-        if self.is_fixed:
-            return _("已改：由 {0} 收下的归档 {1} 证实，账上现在是 {2}").format(self.filed_on, self.filing, self.value)
         if self.value is None:
             return _("未改：账上还没有这个数")
-        return _("未改：账上现在是 {0}（归档 {1}）").format(self.value, self.filing)
+        now = self.value
+        if self.proof["column"].endswith("_10k_cny"):
+            now = _("{0}万元").format(f"{Decimal(now):,f}")
+        if self.is_fixed:
+            return _("已改：由 {0} 收下的归档 {1} 证实，账上现在是{2}").format(self.filed_on, self.filing, now)
+        return _("未改：账上现在是{0}（归档 {1}）").format(now, self.filing)
 
 
 def corrections(data: Path) -> list[Correction]:
-    """Every known error, those not fixed first, else by file and number; [] where none are known.
+    """Every known error, those not fixed first, else by file and number; [] where none are known. Those of the
+    demonstration data are left out once it has left.
 
     What is shown is how the ledger stands now: an undo of the filing that fixed an error opens it again. Raises Refused
     with every mistake in the TOMLs, each naming file, entry, key, value and remedy.
     """
     entries = _entries(corrections_dir(data))
     filings = counted(read_ledger(data)) if entries else []
+    is_demo = any(filing.page["is_demo"] for filing in filings)
     dates = {filing.name: datetime.fromisoformat(filing.page["accepted_at"]).astimezone(BEIJING) for filing in filings}
-    judged = [_judged(entry, filings, dates) for entry in entries]
+    judged = [_judged(entry, filings, dates) for entry in entries if is_demo or not entry.is_demo]
     return sorted(judged, key=lambda each: (each.is_fixed, each.file, each.number))
 
 
@@ -78,15 +84,16 @@ def _entries(folder: Path) -> list[Correction]:
         mistakes = correction_problems(file.name, raw)
         problems += mistakes
         if not mistakes:
-            found += [_entry(file.name, number, entry) for number, entry in enumerate(raw["correction"], 1)]
+            is_demo = raw.get("is_demo", False)
+            found += [_entry(file.name, number, entry, is_demo) for number, entry in enumerate(raw["correction"], 1)]
     if problems:
         raise Refused([Issue("correction_rule", problem) for problem in problems])
     return found
 
 
-def _entry(file: str, number: int, raw: Mapping[str, Any]) -> Correction:
+def _entry(file: str, number: int, raw: Mapping[str, Any], is_demo: bool) -> Correction:
     told = raw.get("told", ""), raw.get("told_on")
-    return Correction(file, number, raw["what"], raw["why"], *told, raw["where"], raw["proof"])
+    return Correction(file, number, raw["what"], raw["why"], *told, raw["where"], raw["proof"], is_demo)
 
 
 def _judged(entry: Correction, filings: Sequence[Filing], dates: Mapping[str, datetime]) -> Correction:

@@ -40,9 +40,11 @@ def record_of(proof: Mapping[str, Any]) -> Record:
 def correction_problems(file: str, raw: Mapping[str, Any]) -> list[str]:
     """Every mistake in one parsed file of corrections, each as 文件 · 条目 · 键 · 值：规则与办法; [] if none."""
     found = [
-        _("{0} · {1} · {2}：没有这个键；只能有 [[correction]]，请删去。").format(file, key, raw[key])
-        for key in sorted(raw.keys() - {"correction"})
+        _("{0} · {1} · {2}：没有这个键；只能有 is_demo 和 [[correction]]，请删去。").format(file, key, raw[key])
+        for key in sorted(raw.keys() - {"is_demo", "correction"})
     ]
+    if not isinstance(raw.get("is_demo", False), bool):
+        found.append(_("{0} · is_demo · {1}：要写成 true 或 false。").format(file, raw["is_demo"]))
     entries = raw.get("correction")
     if not isinstance(entries, list) or not entries:
         return [*found, _("{0} · correction：至少要有一个 [[correction]]；请补上，或删去这个文件。").format(file)]

@@ -44,11 +44,11 @@ def test_an_error_is_open_until_a_filing_proves_it_fixed(data, write, load, form
     first = load(form({0: 350}), at="2026-10-09").filing
     [entry] = corrections(data)
     assert (entry.is_fixed, entry.value, entry.filing) == (False, "350", first)
-    assert entry.state == f"未改：账上现在是 350（归档 {first}）"
+    assert entry.state == f"未改：账上现在是350万元（归档 {first}）"
     second = load(form({0: 300}), at="2026-10-20").filing
     [entry] = corrections(data)
     assert (entry.is_fixed, entry.filing, entry.filed_on) == (True, second, date(2026, 10, 20))
-    assert entry.state == f"已改：由 2026-10-20 收下的归档 {second} 证实，账上现在是 300"
+    assert entry.state == f"已改：由 2026-10-20 收下的归档 {second} 证实，账上现在是300万元"
     undo(data, second, "李四")
     assert [entry.is_fixed for entry in corrections(data)] == [False]
 
@@ -173,10 +173,22 @@ def test_the_other_cell_of_a_comparison_is_checked_too(data, write):
         corrections(data)
 
 
+def test_those_of_the_demonstration_data_leave_with_it(data, write, load, form):
+    """演示数据的例子，只在演示数据还在的时候列出；真数一来就不再列。"""
+    write("is = 300", head=f"is_demo = true\n{HEAD}")
+    load(form({0: 300}, title="演示数据 "))
+    assert [entry.is_fixed for entry in corrections(data)] == [True]
+    load(form({1: 20}))
+    assert corrections(data) == []
+    write("is = 300", head=f"is_demo = 1\n{HEAD}")
+    with pytest.raises(Refused, match="is_demo · 1：要写成 true 或 false"):
+        corrections(data)
+
+
 def test_the_shipped_ones_are_written_rightly(data):
     """随项目来的几条写法都对；数据目录有自己的就用自己的，一条没有也行。"""
-    assert corrections(data)
-    assert {entry.is_fixed for entry in corrections(data)} == {False}
+    [entry] = corrections(data)
+    assert (entry.file, entry.is_fixed) == ("规划文本.toml", False)
     (data / "corrections").mkdir(parents=True)
     assert corrections_dir(data) == data / "corrections"
     assert corrections(data) == []
@@ -190,7 +202,7 @@ def test_the_command_lists_them(data, write, load, form, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "甲公司上半年多报了（报表1.xlsx · C3 · 350）",
         "  含退回的合同款；2026-10-08 已告知甲公司财务部",
-        f"  未改：账上现在是 350（归档 {name}）",
+        f"  未改：账上现在是350万元（归档 {name}）",
         "已知的错共 1 条，已改 0 条。",
     ]
     write("maybe = 1")
