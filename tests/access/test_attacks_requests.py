@@ -170,6 +170,9 @@ def test_every_answer_has_the_security_headers(port, enter):
         ask(port, "/media/x", cookie=mine),
     ):
         assert wanted <= answer.headers.keys()
+        rules = answer.headers["content-security-policy"]
+        assert "script-src 'self';" in rules
+        assert f"connect-src 'self' ws://127.0.0.1:{port} wss://127.0.0.1:{port};" in rules
     form = ask(port, "/sign-in", accept=HTML)
     assert "<script" not in form.text
     assert "style=" not in form.text

@@ -9,7 +9,7 @@ from tests.access.server import PASSWORD
 
 pytestmark = pytest.mark.browser
 READY = (
-    "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+    "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
     " && document.querySelectorAll('[data-testid=stMain] h1').length > 0"
 )
 

@@ -99,7 +99,7 @@ def _is_outside(url: str, address: str) -> bool:
 
 def settled(page):
     page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
         " && document.querySelectorAll('[data-testid=stMain] h1').length > 0",
         timeout=60_000,
     )
