@@ -61,7 +61,8 @@ def scan_sheet(chunks: Iterable[bytes]) -> SheetScan:
 
 
 def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
-    seen = bytearray(limits.ROWS + 1)
+    last = limits.ROWS
+    seen = bytearray(last + 1)
     number = 0
     for rows, rest in split_rows(chunks):
         together = b"".join(rows)
@@ -72,11 +73,7 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
             number = row_number(row) or number + 1
             column = last_column(row, number)
             if column >= 0:
-                if (
-                    limits.ROWS < number <= limits.LAST_ROW
-                    and column < limits.COLUMNS
-                    and _is_stray(scan, row, number, column)
-                ):
+                if number > last and _is_stray(scan, row, number, column):
                     continue
                 _check_extent(seen, number, column)
                 seen[number] = 1
@@ -107,7 +104,8 @@ def _check_extent(seen: bytearray, number: int, column: int) -> None:
 
 def _is_stray(scan: SheetScan, row: bytes, number: int, column: int) -> bool:
     """Whether a row beyond the limit seems to hold nothing but blanks; the shared texts in it are to be looked up."""
-    texts = blank_row(row)
+    is_possible = number <= limits.LAST_ROW and column < limits.COLUMNS
+    texts = blank_row(row) if is_possible else None
     if texts is None:
         return False
     scan.stray = scan.stray or (number - 1, column)

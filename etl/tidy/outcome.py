@@ -10,6 +10,8 @@ import pyarrow as pa
 from etl.issue import Issue
 from etl.rule import issue, limit, rules
 
+_SHOWN = limit("more_of_a_rule", "shown")  # 载入时就读目录：那时子进程还在读表，不另花时间
+
 
 @dataclass
 class TidySheet:
@@ -34,7 +36,7 @@ class TidySheet:
 
     def is_listed(self, rule: str) -> bool:
         """Whether the next row a rule sets aside is still told one by one."""
-        return self.counts[rule] < limit("more_of_a_rule", "shown")
+        return self.counts[rule] < _SHOWN
 
     def set_aside(
         self, rule: str, message: str, row: int, name: str = "", value: str = "", stake: Decimal | None = None
@@ -52,10 +54,9 @@ class TidySheet:
 
 def what_is_not_listed(sheets: Sequence[TidySheet]) -> list[Issue]:
     """A finding for each rule that set aside more rows than are listed one by one."""
-    shown = limit("more_of_a_rule", "shown")
     return [
-        issue("more_of_a_rule", sheet=sheet.name, title=rules()[rule].title, total=total, shown=shown)
+        issue("more_of_a_rule", sheet=sheet.name, title=rules()[rule].title, total=total, shown=_SHOWN)
         for sheet in sheets
         for rule, total in sheet.counts.items()
-        if total > shown
+        if total > _SHOWN
     ]
