@@ -70,7 +70,7 @@ def _diff(options: argparse.Namespace) -> int:
         return 0
     titles = column_titles()
     for row in rows:
-        place = " · ".join(part for part in (row["period"], row["enterprise"]) if part)
+        place = " · ".join(part for part in (row["period"], row["enterprise"] or row["enterprise_id"]) if part)
         old, new = (_("无") if row[key] is None else row[key] for key in ("old", "new"))
         print(f"{place} · {titles.get(row['column'], row['column'])}：{old} → {new}（{row['filing']}）")
     print(_("共 {0} 处不同。").format(len(rows)))
