@@ -1,21 +1,21 @@
 """每张表上认出了什么：表头在哪一行，哪一列接到我们的哪一列，怎么认得的，不认得的像什么。"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from etl.guess import guessed_header
 from etl.mapping import Suggestion, suggestions
 from etl.mark import is_own_sheet
 from etl.read.workbook import Sheet, Workbook
 from etl.source import Source
-from etl.tidy.header import SEARCHED_ROWS, plain
+from etl.tidy.header import Named
 from etl.tidy.sheet import sheet_header
 from etl.tidy.workbook import TidyBook
 from etl.words import _
 
 _FIRST_ROWS = 5
 _SHOWN_CHARACTERS = 60
-_A_HEADER_HAS = 3  # 格；再少就不像表头
 
 
 @dataclass(frozen=True)
@@ -65,35 +65,44 @@ def sheet_looks(
         if not sheet.is_visible:
             looks.append(SheetLook(sheet.name, is_used=False, why_skipped=_("隐藏的工作表没有读取。")))
         elif sheet.kind.num_rows and source is None:
-            row = _likely_header(sheet)
-            looks.append(_shape(sheet, row, tuple(_match(sheet, at, raw) for at, raw in _named(sheet, row).items())))
+            row, named = guessed_header(sheet, kinds) or (None, {})
+            matches = tuple(_match(sheet, at, raw) for at, (_plain, raw) in sorted(named.items()))
+            looks.append(_shape(sheet, row, matches))
         elif sheet.kind.num_rows and source is not None:
             looks.append(_look(sheet, source, tidy, known, kinds))
     return tuple(looks)
 
 
 def _look(sheet: Sheet, source: Source, tidy: TidyBook | None, known: Known, kinds: Sequence[Source]) -> SheetLook:
-    header = sheet_header(sheet, source)
-    row = _likely_header(sheet) if header is None else header.last_row
-    mapped: dict[int, str] = {}
-    doubled: set[int] = set()
-    named = _named(sheet, row)
-    if header is not None:
-        named = {at: raw for at, (_plain, raw) in sorted(header.named.items())}
-        mapped = {at: name for name, at in header.mapped.items()}
-        mapped |= {second: mapped[first] for first, second in header.clashes}
-        doubled = {at for pair in header.clashes for at in pair}
+    is_used = any(each.name == sheet.name for each in tidy.sheets) if tidy else False
+    row, named, mapped, doubled = _headed(sheet, source, is_used=is_used)
     matches: list[HeaderMatch] = []
     labels = {column.name: column.headers[0] for column in source.columns}
-    for at, raw in named.items():
+    for at, (text, raw) in sorted(named.items()):
         match = _match(sheet, at, raw, mapped.get(at, ""))
-        how = "ambiguous" if at in doubled else _how(plain(raw), match.column, source, known)
+        how = "ambiguous" if at in doubled else _how(text, match.column, source, known)
         offered = suggestions(match.header, source, kinds) if how in ("ambiguous", "unknown") else ()
         matches.append(replace(match, label=labels.get(match.column, ""), how=how, suggestions=offered))
-    is_used = any(each.name == sheet.name for each in tidy.sheets) if tidy else False
     why = "" if is_used else _("没有找到“{0}”的表头。").format(source.title)
     unit = _units(sheet.name, tidy) if tidy else ""
     return replace(_shape(sheet, row, tuple(matches)), is_used=is_used, why_skipped=why, unit=unit)
+
+
+def _headed(
+    sheet: Sheet, source: Source, *, is_used: bool
+) -> tuple[int | None, Named, dict[int, str], Collection[int]]:
+    """The last header row, its cells, the column of ours of each that has one, and those that share one.
+
+    On a sheet that couldn't be used a row with one known word may hide the real header: the likeliest is shown instead.
+    """
+    header = sheet_header(sheet, source) if is_used else None
+    if header is None:
+        row, named = guessed_header(sheet, [source]) or (None, {})
+        fields = {at: source.by_header[text].name for at, (text, _raw) in named.items() if text in source.by_header}
+        return row, named, fields, [at for at, name in fields.items() if list(fields.values()).count(name) > 1]
+    mapped = {at: name for name, at in header.mapped.items()}
+    mapped |= {second: mapped[first] for first, second in header.clashes}
+    return header.last_row, header.named, mapped, [at for pair in header.clashes for at in pair]
 
 
 def _how(text: str, column: str, source: Source, known: Known) -> str:
@@ -118,15 +127,3 @@ def _shape(sheet: Sheet, row: int | None, matches: tuple[HeaderMatch, ...]) -> S
 
 def _match(sheet: Sheet, at: int, raw: str, column: str = "") -> HeaderMatch:
     return HeaderMatch(sheet.name, sheet.kind.column_names[at], re.sub(r"\s+", "", raw), column)
-
-
-def _named(sheet: Sheet, row: int | None) -> dict[int, str]:
-    return {at: text for at, text in enumerate(sheet.cells(row)) if text.strip()} if row is not None else {}
-
-
-def _likely_header(sheet: Sheet) -> int | None:
-    """The row among the first that has most different words, where none is a header we know; None where none has."""
-    rows = sheet.top[:SEARCHED_ROWS]
-    words = [len({cell for cell in row if cell and not re.fullmatch(r"[\d.,%\-\s]+", cell)}) for row in rows]
-    best = max(words, default=0)
-    return words.index(best) if best >= _A_HEADER_HAS else None

@@ -13,6 +13,7 @@ from etl.tidy.header import plain
 from etl.write.ledger import Filing
 
 LEFT_OUT = ""
+LONGEST_HEADER = 60  # 字；更长的是一段话，不是表头
 _OFFERED = 6
 _FLOOR = 30  # 分；再低就只是碰巧有一个字相同
 _PART = 0.9  # 一个是另一个的一部分，不如整个相像
@@ -76,11 +77,13 @@ def adapted(source: Source, mapping: Mapping[str, str], *, unit: str = "", is_ce
 
 
 def suggestions(header: str, source: Source, kinds: Iterable[Source] = ()) -> tuple[Suggestion, ...]:
-    """Our columns a header may stand for, most alike first; () where nothing is alike.
+    """Our columns a header may stand for, most alike first; () where nothing is alike, or it is no header but a text.
 
     Compared with every header known for a column, in this kind of spreadsheet and in the others.
     """
     text = plain(header)
+    if len(text) > LONGEST_HEADER:
+        return ()
     others: dict[str, list[str]] = {}
     for kind in kinds:
         for column in kind.columns:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from etl.heading import HeaderMatch, SheetLook
 from etl.issue import Issue
-from etl.source import Source, shipped_titles
+from etl.source import Source
 from etl.tidy.period import period_words
 from etl.tidy.unit import MONEY_UNITS
 from etl.tidy.workbook import TidyBook
@@ -29,11 +29,11 @@ class Question:
     sheet: str = ""
 
 
-def source_questions(issues: Sequence[Issue]) -> Iterator[Question]:
-    """Which kind of spreadsheet it is, where that couldn't be told."""
+def source_questions(issues: Sequence[Issue], titles: tuple[str, ...]) -> Iterator[Question]:
+    """Which kind of spreadsheet it is, where that couldn't be told; `titles` likeliest first."""
     for issue in issues:
         if issue.rule in _UNRECOGNISED:
-            yield Question("source", issue.message, shipped_titles())
+            yield Question("source", issue.message, titles)
 
 
 def period_questions(tidy: TidyBook, issues: Sequence[Issue], choices: Choices, expected: str) -> Iterator[Question]:

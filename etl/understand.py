@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl.account import FileAccount
+from etl.guess import likely_titles
 from etl.heading import Known, SheetLook, sheet_looks
 from etl.issue import Issue, Refused
 from etl.judge import Examined, judge, understand
@@ -37,11 +38,9 @@ def understood(base: Ground, item: Waiting, book: Workbook) -> Look:
     try:
         kind = _chosen_kind(item, base.ledger) if item.choices.source else recognise(book, kinds)
     except Refused as refusal:
-        issues = refusal.issues
-        shape = sheet_looks(book, None, None, Known(), kinds)
-        return Look(
-            item, FileAccount(item.name, issues=issues), sheets=shape, questions=tuple(source_questions(issues))
-        )
+        account, shape = FileAccount(item.name, issues=refusal.issues), sheet_looks(book, None, None, Known(), kinds)
+        asked = source_questions(refusal.issues, likely_titles(book, kinds))
+        return Look(item, account, sheets=shape, questions=tuple(asked))
     known = Known(compared(item.choices.mapping), remembered(base.ledger, item.sender, kind.title))
     # 我们发的模板，单位是写定的，不必再问怎么与上次不同
     before = {} if mark_of(book) else last_units(base.ledger, item.sender, kind.title)

@@ -14,6 +14,7 @@ _LONG = 100  # 字；更长的不是表头，不必记住
 _PASSES = 9  # 遍；正经的表头两遍就不再变
 Merge = tuple[int, int, int, int]
 Named = dict[int, tuple[str, str]]
+Candidate = tuple[int, int, Named, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def find_header(
     """
     found = [
         _mapped(row, depth, named, merges, fields, ignored, checked)
-        for row, depth, named, texts in _candidates(tuple(map(tuple, rows[: SEARCHED_ROWS + 1])), tuple(merges))
+        for row, depth, named, texts in header_candidates(rows, merges)
         if not texts.isdisjoint(fields)
     ]
     return max((header for header in found if header.mapped), key=_fit, default=None)
@@ -88,13 +89,15 @@ def nearest_headers(name: str, header: Header) -> list[str]:
     return [written[text].replace("\n", "") for text in get_close_matches(plain(name), written, n=3, cutoff=0.4)]
 
 
+def header_candidates(rows: Sequence[Sequence[str]], merges: Sequence[Merge]) -> Sequence[Candidate]:
+    """Every one of the first 30 rows, alone and with the one below: first row, depth, column → (plain text, as
+    written), and the plain texts."""
+    return _candidates(tuple(map(tuple, rows[: SEARCHED_ROWS + 1])), tuple(merges))
+
+
 @lru_cache(maxsize=32)  # 一张表要对几种报表，它自己的表头只认一遍
-def _candidates(
-    rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...]
-) -> list[tuple[int, int, Named, frozenset[str]]]:
-    """Every row, alone and with the one below, that may be a header: row, depth, column → (plain text, as written), and
-    the plain texts."""
-    found: list[tuple[int, int, Named, frozenset[str]]] = []
+def _candidates(rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...]) -> Sequence[Candidate]:
+    found: list[Candidate] = []
     for row in range(min(SEARCHED_ROWS, len(rows))):
         for depth in (1, 2):
             if row + depth <= len(rows) and any(rows[row]):

@@ -1,14 +1,18 @@
 """每张表认出了什么：合并的两行表头、看不见的表、认不出表头的表，都说得出。"""
 
+from pathlib import Path
+
 from etl.heading import Known, sheet_looks
 from etl.source import find_source
+from etl.tidy.workbook import tidy_workbook
 
 TITLE = ["报告期：2026年1-9月", None, None, "单位：万元"]
 
 
 def looks(make_book, *sheets, known=None):
-    source = find_source("季度营收")
-    return sheet_looks(make_book(*sheets), source, None, known or Known(), [source])
+    source, book = find_source("季度营收"), make_book(*sheets)
+    tidy = tidy_workbook(book, Path("季报.xlsx"), source, {}, None) if known else None
+    return sheet_looks(book, source, tidy, known or Known(), [source])
 
 
 def test_a_two_row_header_is_read_as_one(make_sheet, make_book):
@@ -41,6 +45,25 @@ def test_a_sheet_without_a_known_header_shows_its_likeliest_row(make_sheet, make
         2,
         [("主体编码", "unknown"), ("主体字号", "unknown"), ("进账", "unknown")],
     )
+
+
+def test_a_sheet_with_one_known_word_shows_the_whole_header(make_sheet, make_book):
+    """两行表头里只有“去年同期”认得：列出来的是整个表头，不是那半行。"""
+    rows = [
+        ["某街道报表"],
+        ["序号", "信用编码", "企业", "营业额", None],
+        [None, None, None, "本期累计", "去年同期"],
+        [1, "91370102MA0000001W", "甲", 5, 4],
+    ]
+    [sheet] = looks(make_book, make_sheet(rows, merged=[(1, 3, 1, 4)]))
+    assert (sheet.header_row, sheet.is_used) == (3, False)
+    first = {match.header: match.suggestions[0].column for match in sheet.matches if match.suggestions}
+    assert first == {
+        "信用编码": "enterprise_id",
+        "企业": "enterprise",
+        "营业额本期累计": "revenue_10k_cny",
+        "营业额去年同期": "prior_reported_10k_cny",
+    }
 
 
 def test_how_a_header_is_known(make_sheet, make_book):

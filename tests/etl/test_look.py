@@ -166,7 +166,10 @@ def test_what_no_kind_fits_is_asked(drop, seen, data):
     """认不出是哪种报表：问是哪种，表头和头几行照样看得到。"""
     key = drop([["姓名", "电话", "住址"], ["张三", "1", "甲"]])
     found = seen()
-    assert (kinds(found), found.questions[0].options) == (["source"], ("企业名录", "季度营收", "指标填报"))
+    assert (kinds(found), found.questions[0].options) == (
+        ["source"],
+        ("企业名录", "季度营收", "指标填报"),
+    )
     assert found.sheets[0].first_rows == (("张三", "1", "甲"),)
     choose(data, key, Choices(source="季度营收"))
     assert seen().examined is None

@@ -95,6 +95,11 @@ def test_suggestions_begin_with_the_most_alike(form_source, header, first):
     assert all(0 <= each.score <= 100 for each in found)
 
 
+def test_a_long_text_is_no_header(form_source):
+    """一大段话不是表头：不比，也就拖不慢。"""
+    assert suggestions("营业收入" * 8_000, form_source) == ()
+
+
 def test_headers_of_other_kinds_are_weighed_too(form_source):
     """名录里叫“注册名称”的也是企业名称：季报里遇到，也想得到。"""
     other = parse_source(form_source.text.replace('"企业全称"', '"注册字号"'), "别种")
