@@ -24,7 +24,7 @@ from etl.tidy.outcome import what_is_not_listed
 from etl.tidy.workbook import TidyBook, tidy_workbook
 from etl.verify.calendar import check_calendar
 from etl.verify.duplicates import set_duplicates_aside
-from etl.verify.firms import aside_findings
+from etl.verify.firms import aside_findings, firm_findings
 from etl.verify.history import check_magnitude, check_two_columns, count_restated, past_of
 from etl.verify.register import Register, read_register
 from etl.verify.revenue import revenue_findings
@@ -100,6 +100,8 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], toda
             raise Refused([suspect, *issues])
         issues += revenue_findings(kept, past, by_name, register, ledger, is_demo=tidy.is_demo)
         restated = count_restated(kept, past)
+    elif source.record.name == "register" and not is_refused:
+        issues += firm_findings(kept, Register(), by_name)
     rows_in = sum(sheet.rows_in for sheet in tidy.sheets)
     if len(kept) == 0 and not is_refused:
         why = _("表头下面没有一行数据；请填好再交。")
