@@ -66,6 +66,12 @@ def test_last_years_profit_is_put_down_too(data, load, form, firms):
     ]
 
 
+def test_what_the_register_says_of_a_firm_is_put_down_where_the_form_asks_for_it(data):
+    """季报上也有街道、载体、行业、地区栏目的，照名录填好。"""
+    columns = ("enterprise", "subdistrict", "carrier", "industry", "region")
+    assert rows_of(REVENUE, data, "2026Q3", "东关", columns=columns) == [("丙", "东关", None, None, None)]
+
+
 def test_one_subdistrict_gets_its_own_firms_only(data):
     """只要一个街道的，就只有那个街道的。"""
     assert rows_of(REVENUE, data, "2026Q3", "东关") == [("丙",)]

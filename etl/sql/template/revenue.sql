@@ -4,6 +4,9 @@ SELECT
     e.enterprise_id,
     e.enterprise,
     e.subdistrict,
+    e.carrier,
+    e.industry,
+    e.region,
     CASE WHEN $is_known THEN b.revenue_10k_cny END AS prior_reported_10k_cny
 FROM enterprise e
 LEFT JOIN filed b ON b.enterprise_id = e.enterprise_id AND b.year * 4 + b.quarter = $at - 4
