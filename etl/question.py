@@ -13,6 +13,7 @@ from etl.waiting import Choices
 from etl.words import _
 from etl.write.ledger import Filing
 
+MOST_HEADERS = 30  # 个表头；再多就不是答问，是要换一份表
 _LIKELY = 70  # 分；不认得的表头这样像一列还没有着落的，就要问
 _UNRECOGNISED = ("unrecognised", "recognised_twice")
 
@@ -76,8 +77,7 @@ def unit_questions(
 
 def header_questions(sheets: Sequence[SheetLook], source: Source) -> Iterator[Question]:
     """What a header means: two stand for one column, or a strange one is much like a column that is still missing."""
-    is_any_used = any(sheet.is_used for sheet in sheets)
-    for sheet in sheets:
+    for sheet in _asked_about(sheets):
         found = {match.column for match in sheet.matches}
         needed = {column.name for column in source.columns if column.required} - found
         for match in sheet.matches:
@@ -86,9 +86,18 @@ def header_questions(sheets: Sequence[SheetLook], source: Source) -> Iterator[Qu
                 message = _("{0} 列“{1}”和别的列都像是“{2}”；请选它是哪一列，或不取它。")
                 said = message.format(match.letter, match.header, match.label)
                 yield Question("header", said, (*options, ""), match.header, sheet.name)
-            elif match.how == "unknown" and (sheet.is_used or not is_any_used) and _is_likely(match, found, needed):
+            elif match.how == "unknown" and _is_likely(match, found, needed):
                 message = _("不认得 {0} 列的表头“{1}”；请选它是哪一列，或不取它。").format(match.letter, match.header)
                 yield Question("header", message, (*options, ""), match.header, sheet.name)
+
+
+def _asked_about(sheets: Sequence[SheetLook]) -> list[SheetLook]:
+    """The sheets that are used; where none is, the one most of whose headers are like ours."""
+    used = [sheet for sheet in sheets if sheet.is_used]
+    if used:
+        return used
+    scores = [sum(match.suggestions[0].score for match in sheet.matches if match.suggestions) for sheet in sheets]
+    return [sheets[scores.index(max(scores))]] if scores else []
 
 
 def _is_likely(match: HeaderMatch, found: set[str], needed: set[str]) -> bool:

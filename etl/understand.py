@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from etl.account import FileAccount
@@ -14,6 +15,7 @@ from etl.look import Ground, Look
 from etl.mapping import adapted, compared, remembered
 from etl.mark import mark_of
 from etl.question import (
+    MOST_HEADERS,
     Question,
     header_questions,
     last_units,
@@ -47,14 +49,14 @@ def understood(base: Ground, item: Waiting, book: Workbook) -> Look:
     tidy, source, issues = _tidied(base, item, book, kind)
     if tidy is None:
         sheets = sheet_looks(book, source, None, known, base.kinds)
-        asked = tuple(header_questions(sheets, source))
+        asked = tuple(islice(header_questions(sheets, source), MOST_HEADERS))
         return Look(item, FileAccount(item.name, issues=issues), kind.title, sheets, questions=asked)
     account, examined = _judged(base, item, source, tidy)
     sheets = sheet_looks(book, source, tidy, known, base.kinds)
     questions = (
         *period_questions(tidy, account.issues, item.choices, base.expected_period),
         *unit_questions(tidy, account.issues, item.choices, before),
-        *header_questions(sheets, source),
+        *islice(header_questions(sheets, source), MOST_HEADERS),
     )
     if examined is not None:
         told = {"sender": item.sender, "mapping": _used(sheets, known)}
