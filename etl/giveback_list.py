@@ -17,7 +17,7 @@ from etl.words import _
 
 LEVELS = {"error": _("拒收"), "warning": _("提醒"), "note": _("提示")}
 _TONES = {"error": "F4B8B2", "warning": "FFE08A", "note": "D6E6F7"}
-_WIDTHS = (6, 8, 18, 10, 22, 26, 80)
+_WIDTHS = (6, 8, 18, 10, 22, 26, 80, 14)
 _LETTERS = (4, 9, 5, 11, 13, 40)  # 除序号外，各列一行排得下几个字
 _LINE = 16  # 磅
 _LONGEST = 2_000
@@ -54,13 +54,13 @@ def write_list(
     for number, at in enumerate(order, 1):
         _write_issue(sheet, top + number, number, issues[at], marked.get(at))
     sheet.freeze_panes = f"A{top + 1}"
-    sheet.auto_filter.ref = f"A{top}:G{top + max(1, len(issues))}"
+    sheet.auto_filter.ref = f"A{top}:H{top + max(1, len(issues))}"  # 按金额排，先改要紧的
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _titles() -> tuple[str, ...]:
-    return _("序"), _("级别"), _("表"), _("格"), _("栏目"), _("写的是"), _("问题与办法")
+    return _("序"), _("级别"), _("表"), _("格"), _("栏目"), _("写的是"), _("问题与办法"), _("牵涉（万元）")
 
 
 def _write_issue(sheet: Worksheet, row: int, number: int, issue: Issue, place: tuple[str, str] | None) -> None:
@@ -70,6 +70,8 @@ def _write_issue(sheet: Worksheet, row: int, number: int, issue: Issue, place: t
     for column, text in enumerate(words, 2):
         inert_cell(sheet, row, column, text)
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=_TONES[issue.severity])
+    if issue.stake_10k_cny is not None:
+        sheet.cell(row, 8, float(issue.stake_10k_cny)).number_format = "#,##0.00"
     lines = max(-(-len(text) // room) for text, room in zip(words, _LETTERS, strict=True))
     sheet.row_dimensions[row].height = _LINE * max(1, lines)
     for cell in sheet[row]:

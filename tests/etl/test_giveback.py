@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl.commands import main
-from etl.giveback import annotated, given_name
+from etl.giveback import annotated
 from etl.issue import Issue
 from etl.load import check_file
 
@@ -205,7 +206,7 @@ def test_a_workbook_too_large_to_mark_gets_its_list(clerks, data, monkeypatch):
 def test_findings_without_a_cell_of_their_own_find_a_place(clerks):
     """整行的问题写在那一行头一格，合并格里的写在合并区头一格；没有这张表、地址不像话的，只进清单。"""
     issues = [
-        Issue("x", "整行", "warning", SHEET, "", 4),
+        Issue("x", "整行", "warning", SHEET, "", 4, stake_10k_cny=Decimal("350.5")),
         Issue("x", "合并", "note", SHEET, "C1", 1),
         Issue("x", "没有这张表", "error", "没有", "A1", 1),
         Issue("x", "没有这一格", "error", SHEET, "??", 1),
@@ -217,14 +218,9 @@ def test_findings_without_a_cell_of_their_own_find_a_place(clerks):
     found = {c.coordinate: c.comment.text for row in book[SHEET].iter_rows() for c in row if c.comment}
     assert found == {"A4": "【提醒】整行", "A1": "【提示】合并", "C6": "核一下"}
     listed = [row[6].value for row in book["问题清单"].iter_rows(min_row=6) if row[0].value]
+    assert [row[7].value for row in book["问题清单"].iter_rows(min_row=6) if row[7].value] == [350.5]
     assert listed == ["没有这张表", "没有这一格", "全文件  ", "整行", "合并"]
     book.close()
-
-
-def test_the_name_says_what_came_back(clerks):
-    """退回件的名字看得出是谁的、是标注过的。"""
-    assert given_name("季报.xls", clerks.read_bytes()) == "季报（标注）.xlsx"
-    assert given_name("季报.xlsm", b"PK xl/vbaProject.bin") == "季报（标注）.xlsm"
 
 
 def test_the_command_writes_it_and_overwrites_nothing(clerks, data, capsys):

@@ -56,6 +56,7 @@ def out(rich):
 def test_macros_stay_byte_for_byte(out):
     """有宏的还是有宏的，一个字节不差，名字也还是 .xlsm。"""
     assert out.name == "季报（标注）.xlsm"
+    assert given_name("季报.xls", b"") == "季报（标注）.xlsx"
     with zipfile.ZipFile(out) as archive:
         assert archive.read("xl/vbaProject.bin") == MACROS
         assert b"macroEnabled" in archive.read("[Content_Types].xml")
