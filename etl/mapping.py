@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from etl.source import Column, Source, parse_source
+from etl.source import Source, parse_source
 from etl.tidy.header import plain
 from etl.write.ledger import Filing
 
@@ -82,26 +82,17 @@ def suggestions(header: str, source: Source, kinds: Iterable[Source] = ()) -> tu
     Compared with every header known for a column, in this kind of spreadsheet and in the others.
     """
     text = plain(header)
-    if len(text) > LONGEST_HEADER:
+    if not text or len(text) > LONGEST_HEADER:
         return ()
-    others: dict[str, list[str]] = {}
-    for kind in kinds:
-        for column in kind.columns:
-            others.setdefault(column.name, []).extend(column.headers)
-    scored = [
-        Suggestion(column.name, column.headers[0], round(_best(text, column, others.get(column.name, []))))
-        for column in source.columns
-    ]
-    alike = sorted((each for each in scored if each.score >= _FLOOR), key=lambda each: -each.score)
-    return tuple(alike[:_OFFERED])
-
-
-def _best(text: str, column: Column, others: Sequence[str]) -> float:
-    return max(_likeness(text, plain(header)) for header in (*column.headers, *others)) if text else 0
-
-
-def _likeness(one: str, other: str) -> float:
-    return max(fuzz.ratio(one, other), _PART * fuzz.partial_ratio(one, other) if len(one) > 1 else 0)
+    labels = {column.name: column.headers[0] for column in source.columns}
+    pairs = [(other, column.name) for kind in (*kinds, source) for other, column in kind.by_header.items()]
+    known = dict(pair for pair in pairs if pair[1] in labels)  # 同一个写法，本种报表说了算
+    scores = dict.fromkeys(labels, 0.0)
+    for scorer, weight in ((fuzz.ratio, 1), (fuzz.partial_ratio, _PART if len(text) > 1 else 0)):
+        for other, score, _at in process.extract(text, known.keys(), scorer=scorer, limit=None, score_cutoff=_FLOOR):
+            scores[known[other]] = max(scores[known[other]], weight * score)
+    alike = [Suggestion(name, labels[name], round(score)) for name, score in scores.items() if score >= _FLOOR]
+    return tuple(sorted(alike, key=lambda each: -each.score)[:_OFFERED])
 
 
 def _toml(raw: Mapping[str, Any]) -> str:
