@@ -127,8 +127,10 @@ def _strays(parts: _Parts, scans: dict[str, tuple[str, SheetScan]], issues: list
     strings = next((part for part in parts.archive.namelist() if plain_name(part) == _SHARED_STRINGS), "")
     for name, (part, scan) in scans.items():
         if scan.stray and not scan.stop:
-            has_text = scan.stray_texts and not (strings and are_blank(parts.chunks(strings), scan.stray_texts))
-            if has_text or parts.archive.getinfo(part).file_size > LARGEST_PART:
+            # 共用文字的部件本身有毛病的，由后面逐个部件查时来说
+            look = partial(are_blank, parts.chunks(strings) if strings else (), scan.stray_texts)
+            is_blank = not scan.stray_texts or _collect([], look)
+            if not is_blank or parts.archive.getinfo(part).file_size > LARGEST_PART:
                 issues.append(too_many_rows(parts.path, name, *scan.stray))
             else:
                 found[name, part] = cell_address(*scan.stray)

@@ -70,3 +70,17 @@ def test_formulas_and_hidden_rows_are_known(book):
 
     [sheet] = read_workbook(book(change, ["名称", "数"], ["甲", 1], ["乙", 2])).sheets
     assert (dict(sheet.formulas), list(sheet.hidden_rows)) == ({1: [1]}, [2])
+
+
+def test_shared_texts_that_are_no_part_of_a_workbook_are_refused_as_such(book):
+    """远处的空格子要查共用文字，共用文字里却有实体定义：说的是实体定义，不是没接住的异常。"""
+    far = b'<row r="1048576"><c r="A1048576" t="s"><v>0</v></c></row></sheetData>'
+
+    def change(name, part):
+        if name.endswith("sharedStrings.xml"):
+            return part.replace(b"<sst", b'<!DOCTYPE a [<!ENTITY b "c">]><sst', 1)
+        return _in_sheet(b"</sheetData>", far)(name, part)
+
+    with pytest.raises(Refused) as refusal:
+        read_workbook(book(change))
+    assert "E_XML_DTD" in [issue.rule for issue in refusal.value.issues]
