@@ -1,7 +1,7 @@
 """算式：一个数是由哪几个数、怎样算出来的；用的就是算指标的那一次合计，不另算一遍。"""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -9,10 +9,11 @@ import pandas as pd
 from metrics import catalog
 from metrics.catalog import Column
 from metrics.request import parse
-from metrics.show import answer
+from metrics.show import answer, guarded
 from metrics.store import Store
 
 JOINT = "、"
+Own = Mapping[str, Sequence[str]] | None  # 填报员分管的范围
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ class Line:
         return tuple(name for _text, name, _spec, _kind in string.Formatter().parse(self.formula) if name)
 
 
-def lines(store: Store, number: Number) -> list[Line]:
+def lines(store: Store, number: Number, role: str = "", own: Own = None) -> list[Line]:
     """The working of every number of a request, a line each; a metric without `worked` in the catalog gives none.
 
-    Raises request.RequestError for a word nobody knows.
+    For a `role` only what may leave for it. Raises request.RequestError for a word nobody knows.
     """
     metric = catalog.load()[number.metric]
-    frame = inputs(store, number)
+    frame = inputs(store, number, role, own)
     groups = parse(store, number.metric, None, number.by).group_columns
     told = [name for name in (*groups, *metric.keys) if name != "enterprise_id"]  # 名称就认得出
     columns = {column.name: column for column in metric.columns}
@@ -77,10 +78,10 @@ def lines(store: Store, number: Number) -> list[Line]:
     ]
 
 
-def inputs(store: Store, number: Number) -> pd.DataFrame:
-    """The metric's table with, after its own columns, the sums they were computed from."""
+def inputs(store: Store, number: Number, role: str = "", own: Own = None) -> pd.DataFrame:
+    """The metric's table with, after its own columns, the sums they were computed from; a controlled role gets none."""
     request = parse(store, number.metric, number.period, number.by, dict(number.where))
-    frame = answer(store, replace(request, keeps_inputs=True))
+    frame = guarded(store, request, answer(store, replace(request, keeps_inputs=True)), role, own)
     is_meant = pd.Series(True, index=frame.index)
     if number.basis:
         is_meant &= frame["basis"] == number.basis

@@ -7,7 +7,7 @@ from typing import Any
 
 from metrics.disclosure.figure import BASE, BEFORE, LEVEL, MATCHED, STORED, Figure
 from metrics.disclosure.place import Place
-from metrics.disclosure.reader import CLOSED, Reader, Verdict
+from metrics.disclosure.reader import CLOSED, NEVER, Reader, Verdict
 from metrics.disclosure.roll import Cell
 from metrics.period import shifted
 
@@ -68,7 +68,9 @@ def _verdict(
         return _FREE
     if need == "actual" and is_public:
         return _FREE
-    if cell is None or scope is None or need == "never":
+    if need == "never":
+        return Verdict(NEVER)
+    if cell is None or scope is None:
         return _CLOSED
     where, _colon, what = need.rpartition(":")
     if where == "whole":

@@ -17,6 +17,7 @@ from metrics.store import Store
 RARE = _("企业不足")
 OTHERS = _("个别企业占比过大或防止倒推")  # 两条不分开说：分开说等于透露一家占了多少
 CLOSED = _("未开放的组合")
+NEVER = _("这一列不开放")
 FEW_CHANGES = _("与别的数只差几家企业")
 TOO_FEW_TO_SPREAD = _("企业太少，分布的指标会透露单家")
 

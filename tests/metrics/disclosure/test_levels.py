@@ -128,11 +128,8 @@ def test_what_a_line_leaves_over_is_a_safe_sum(own):
 @given(districts(most=14), st.integers(1, 2))
 def test_a_late_firm_is_not_the_difference_of_two_versions(own, late):
     """先给过少几家的一版，后来补报一两家：两版的合计放在一起，也推不出补报的。"""
-    first = roll(
-        own.amounts[:-late],
-        *([one[0] for one in own.places[name][:-late]] for name in ("industry", "subdistrict")),
-        own.places["cluster"][:-late],
-    )
+    industry, subdistrict = ([one[0] for one in own.places[name]] for name in ("industry", "subdistrict"))
+    first = roll(own.amounts[:-late], industry[:-late], subdistrict[:-late], own.places["cluster"][:-late])
     before = first.cells(LINKED)
     shown = [firms for key, firms in before.items() if key not in judge(first, before, RULES).hidden]
     cells = own.cells(LINKED)
@@ -170,12 +167,13 @@ def best_known(own: Any, cells: Any) -> float:
         blocks.append(row)
         low.append(np.array([need]))
         high.append(np.array([np.inf]))
-    lower: Any = np.concatenate([np.isin(np.arange(count), unsafe).astype(float), np.tile(-sizes, len(aims))])
-    upper: Any = np.concatenate([np.ones(count), np.tile(sizes, len(aims))])
+    lower = np.concatenate([np.isin(np.arange(count), unsafe).astype(float), np.tile(-sizes, len(aims))])
+    upper = np.concatenate([np.ones(count), np.tile(sizes, len(aims))])
+    limits: list[Any] = [lower, upper]
     solved = optimize.milp(
         np.concatenate([cost, np.zeros(len(aims) * firms)]),
         integrality=np.arange(width) < count,
-        bounds=optimize.Bounds(lower, upper),
+        bounds=optimize.Bounds(*limits),
         constraints=optimize.LinearConstraint(
             sparse.csr_array(np.vstack(blocks)), np.concatenate(low), np.concatenate(high)
         ),
