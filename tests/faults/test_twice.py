@@ -81,9 +81,10 @@ def test_a_restart_between_preview_and_acceptance_changes_nothing(data, said, wo
 
 def test_a_browser_closed_half_way_leaves_the_files_waiting(data, workbook):
     """拖了两份，关了浏览器，没有收：两份还等着，账上什么也没有；再拖一遍还是两份。"""
+    books = {f"{figure}.xlsx": workbook(figure) for figure in (1, 2)}  # 再写一遍就是另一份文件了：里面有写的时刻
     for _turn in range(2):
-        for figure in (1, 2):
-            receive(data, f"{figure}.xlsx", workbook(figure), "甲街道")
+        for name, content in books.items():
+            receive(data, name, content, "甲街道")
         assert [item.name for item in waiting(data)] == ["1.xlsx", "2.xlsx"]
     assert filing_names(data) == []
     assert read_ledger(data) == []
