@@ -41,4 +41,9 @@ def _sentence(stop: str) -> tuple[str, str, int]:
             "文件「{file}」工作表「{sheet}」里同一行出现两次（{cell}），不知道该信哪一个，文件已损坏或被改动。{remedy}"
         )
         return "E_DAMAGED", text, 0
+    if stop == "twice":
+        text = _(
+            "文件「{file}」工作表「{sheet}」里同一格 {cell} 出现两次，不知道该信哪一个，文件已损坏或被改动。{remedy}"
+        )
+        return "E_DAMAGED", text, 0
     return "E_DAMAGED", _("文件「{file}」工作表「{sheet}」已损坏：内容没有写完，或单元格地址不可能存在。{remedy}"), 0

@@ -11,6 +11,7 @@ from etl.read.row_stream import BrokenSheet, split_rows
 from etl.read.stray import blank_row
 
 _FORMULA_CELL = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*><f\b""")
+_CELL = re.compile(rb'<c r="([A-Z]{1,4})')
 _HIDDEN = re.compile(rb"""[^<>]*?\shidden=["'](?:1|true)["']""")
 
 
@@ -18,9 +19,9 @@ _HIDDEN = re.compile(rb"""[^<>]*?\shidden=["'](?:1|true)["']""")
 class SheetScan:
     """What one pass over a sheet part finds. `rows` and `columns` count from the first to the last with content.
 
-    `stop` is why the pass ended early, "" where it did not: damaged, repeated (one row number twice), text (a row of
-    16 MB), rows, columns, cells, merges or marks. `cell` is the 0-based (row, column) where it did. `stray` is the
-    first cell far below that seems blank, with the shared texts that must be for it to be so.
+    `stop` is why the pass ended early, "" where it did not: damaged, repeated (one row number twice), twice (one cell),
+    text (a row of 16 MB), rows, columns, cells, merges or marks. `cell` is the 0-based (row, column) where it did.
+    `stray` is the first cell far below that seems blank, with the shared texts that must be for it to be so.
     """
 
     rows: int = 0
@@ -64,6 +65,7 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
     last = limits.ROWS
     seen = bytearray(last + 1)
     number = 0
+    usual: list[bytes] = []
     for rows, rest in split_rows(chunks):
         together = b"".join(rows)
         has_marks, has_hidden = may_have_marks(together), b"hidden=" in together
@@ -77,6 +79,7 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
                     continue
                 _check_extent(seen, number, column)
                 seen[number] = 1
+                usual = _check_cells(row, number, usual)
                 if has_hidden and _HIDDEN.match(row):
                     scan.hidden_rows.append(number - 1)
                 if number > scan.rows:
@@ -100,6 +103,20 @@ def _check_extent(seen: bytearray, number: int, column: int) -> None:
     if column >= limits.COLUMNS:
         raise _Stop("columns", (number - 1, column))
     raise _Stop("rows" if number > limits.ROWS else "repeated", (number - 1, column))
+
+
+def _check_cells(row: bytes, number: int, usual: list[bytes]) -> list[bytes]:
+    """Column letters of the row's cells. Raises where a cell stands twice or in another row: one would hide the other.
+
+    `usual` are those of the row before, as nearly every row has the same.
+    """
+    letters = _CELL.findall(row)
+    if letters != usual and len(set(letters)) < len(letters):
+        twice = next(each for each in letters if letters.count(each) > 1)
+        raise _Stop("twice", (number - 1, column_index(twice)))
+    if row.count(b'%d"' % number) < len(letters) + (row_number(row) > 0):
+        raise ImpossibleAddress(row[:40])
+    return letters
 
 
 def _is_stray(scan: SheetScan, row: bytes, number: int, column: int) -> bool:

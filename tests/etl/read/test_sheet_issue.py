@@ -18,6 +18,7 @@ from etl.read.sheet_part import SheetScan
         ("marks", "E_UNCACHED_FORMULAS"),
         ("text", "E_TEXT_TOO_LONG"),
         ("repeated", "E_DAMAGED"),
+        ("twice", "E_DAMAGED"),
         ("damaged", "E_DAMAGED"),
     ],
 )

@@ -190,3 +190,13 @@ def test_a_damaged_picture_behind_a_stray_cell_is_said(tmp_path, book):
     path = tmp_path / "坏.xlsx"
     path.write_bytes(bytes(content))
     assert rules(path) == ["E_DAMAGED"]
+
+
+def test_a_cell_that_stands_twice_or_in_another_row_is_not_guessed(book):
+    """B1 写了两遍、第一行里写着 B7：读取程序不声不响只留一个，所以先拒收，两遍的说出是哪一格。"""
+    first = '<row r="1"><c r="A1"><v>1</v></c>{}<c r="C1"><v>3</v></c></row>'
+    with pytest.raises(Refused) as caught:
+        read_workbook(book(first.format('<c r="B1"><v>1</v></c><c r="B1"><v>2</v></c>')))
+    assert [(issue.rule, issue.cell) for issue in caught.value.issues] == [("E_DAMAGED", "B1")]
+    assert rules(book(first.format('<c r="B7"><v>1</v></c>'))) == ["E_DAMAGED"]
+    assert read_workbook(book(first.format('<c r="B1" s="1"><v>2</v></c>'))).sheets[0].text.num_columns == 3
