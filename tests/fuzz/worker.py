@@ -28,26 +28,33 @@ def write_input(files: list[Original], folder: Path, seed: int, number: int) -> 
 
 
 def answers(files: list[Original], folder: Path, seed: int, count: int, say: Callable[[int], None]) -> list[Answer]:
-    """The answer to each of `count` inputs; a worker that dies or is silent for a minute is itself the answer."""
+    """The answer to each of `count` inputs; a worker that dies or is silent too long is itself the answer.
+
+    Ctrl-C ends it early, with the answers so far.
+    """
     found: list[Answer] = []
     left = [list(range(worker, count, WORKERS)) for worker in range(WORKERS)]
     running = [_start(files, folder, seed, numbers) for numbers in left]
     heard = [time.monotonic()] * WORKERS
-    while any(left):
-        for worker, (process, line) in enumerate(running):
-            was_alive = process.is_alive()  # 先问死活再收信：死前说的话也收得到
-            for answer in _heard(line):
-                found.append(answer)
-                left[worker].remove(answer[0])
-                heard[worker] = time.monotonic()
-            is_stuck = time.monotonic() - heard[worker] > _HANG_SECONDS
-            if left[worker] and (is_stuck or not was_alive):
-                process.kill()
-                process.join()
-                found.append((left[worker].pop(0), "卡住" if is_stuck else "崩溃", ["没有答案"]))
-                running[worker] = _start(files, folder, seed, left[worker])
-                heard[worker] = time.monotonic()
-        say(len(found))
+    try:
+        while any(left):
+            for worker, (process, line) in enumerate(running):
+                was_alive = process.is_alive()  # 先问死活再收信：死前说的话也收得到
+                for answer in _heard(line):
+                    found.append(answer)
+                    left[worker].remove(answer[0])
+                    heard[worker] = time.monotonic()
+                is_stuck = time.monotonic() - heard[worker] > _HANG_SECONDS
+                if left[worker] and (is_stuck or not was_alive):
+                    process.kill()
+                    process.join()
+                    found.append((left[worker].pop(0), "卡住" if is_stuck else "崩溃", ["没有答案"]))
+                    running[worker] = _start(files, folder, seed, left[worker])
+                    heard[worker] = time.monotonic()
+            say(len(found))
+    except KeyboardInterrupt:  # 等不及了：做完的也有答案
+        for process, _line in running:
+            process.kill()
     for process, _line in running:
         process.join()
     return found
