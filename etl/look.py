@@ -15,7 +15,6 @@ from etl.paths import BEIJING
 from etl.progress import CHECKING, DONE, READING, Progress, Told, follow, unheard
 from etl.read import limits
 from etl.read.workbook import Workbook, read_workbook
-from etl.source import Source, shipped_sources
 from etl.waiting import Waiting
 from etl.words import _
 from etl.write.filing import digest
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from etl.heading import SheetLook
     from etl.judge import ClosedLists, Examined
     from etl.question import Question
+    from etl.source import Source
 
 _AT_ONCE = 2  # 读表在子进程里，两个核各忙一份
 
@@ -62,7 +62,7 @@ class Ground:
     """What every file of a batch is looked at against, read once: the kinds of spreadsheet, the books, the day."""
 
     data: Path
-    kinds: tuple[Source, ...]
+    kinds: "tuple[Source, ...]"
     ledger: Sequence[Filing]
     today: date
     lists: "ClosedLists"
@@ -74,6 +74,7 @@ def ground(data: Path, *, expected_period: str = "", now: datetime | None = None
     limits.use(data)
     today = (now or datetime.now(BEIJING)).astimezone(BEIJING).date()
     from etl.judge import closed_lists  # 命令行里趁子进程读文件时载入
+    from etl.source import shipped_sources
 
     return Ground(data, tuple(shipped_sources()), read_ledger(data), today, closed_lists(data), expected_period)
 

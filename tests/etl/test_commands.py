@@ -2,13 +2,15 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 from etl import printed
 from etl.commands import main, sentence
 from etl.issue import Issue
-from etl.paths import build_dir, build_file, filing_names, ledger_dir
+from etl.paths import PROJECT, build_dir, build_file, filing_names, ledger_dir
 
 
 @pytest.fixture
@@ -213,3 +215,10 @@ def test_the_data_folder_may_come_from_the_environment(monkeypatch, tmp_path, ca
     assert main(["verify"]) == 1  # 那里还没有账本，不能说“完好”
     assert main(["rebuild"]) == 0
     assert str(tmp_path / "别处") in capsys.readouterr().out
+
+
+def test_nothing_heavy_is_loaded_before_the_file_is_being_read():
+    """命令行一启动就让子进程读表：pyarrow、duckdb 这些等它读的时候再载入。"""
+    code = "import sys, etl.commands; print({'pyarrow', 'numpy', 'duckdb', 'rapidfuzz', 'pandas'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
