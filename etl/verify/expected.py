@@ -20,17 +20,12 @@ def check_expected(
     sub-districts where it covers few, of all else. `here` are the file's firms, taken or set aside; what other filings
     hold for the period counts as filed. `places` are the sub-districts of its rows.
     """
-    before = filers(ledger, year_before(period), is_demo=is_demo) | filers(
-        ledger, quarter_before(period), is_demo=is_demo
-    )
-    covered = {place for place in places if place} or {
-        register.places[firm] for firm in here if firm in register.places
-    }
-    everywhere = set(register.places.values())
-    is_part = bool(covered) and covered < everywhere
-    expected = {
-        firm for firm in before if firm not in register.gone and (not is_part or register.places.get(firm) in covered)
-    }
+    before = filers(ledger, year_before(period), quarter_before(period), is_demo=is_demo)
+    covered = {place for place in places if place} | {register.places[firm] for firm in here & register.places.keys()}
+    covered &= register.firms_in.keys()  # 名录里没有的写法，无从说是哪几家
+    is_part = bool(covered) and covered < register.firms_in.keys()
+    among = set().union(*(register.firms_in[place] for place in covered)) if is_part else before.keys()
+    expected = (among & before.keys()) - register.gone
     missing = expected - here - filers(ledger, period, is_demo=is_demo).keys()
     if not missing:
         return None

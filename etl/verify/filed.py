@@ -3,9 +3,10 @@
 # pyright: reportAttributeAccessIssue=false
 # pyarrow.compute 的函数是运行时生成的，静态检查看不见。
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -41,13 +42,22 @@ def filed(ledger: Sequence[Filing], period: str, firms: pa.Array, *, is_demo: bo
     return found
 
 
-def filers(ledger: Sequence[Filing], period: str, *, is_demo: bool) -> dict[str, float]:
-    """Firm → 万元 as last filed for this period."""
+def filers(ledger: Sequence[Filing], *periods: str, is_demo: bool) -> Mapping[str, float]:
+    """Firm → 万元 as last filed, for the last of these periods it filed."""
+    return _filers(
+        tuple(
+            (filing.rows, period) for period in periods for filing in revenue_filings(ledger, period, is_demo=is_demo)
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def _filers(parts: tuple[tuple[Path, str], ...]) -> Mapping[str, float]:
     found: dict[str, float] = {}
-    for filing in revenue_filings(ledger, period, is_demo=is_demo):
-        known, values = _figures(filing.rows, period)
+    for rows, period in parts:
+        known, values = _figures(rows, period)
         found.update(zip(known.to_pylist(), values.tolist(), strict=True))
-    return found
+    return MappingProxyType(found)
 
 
 def year_before(period: str) -> str:

@@ -16,12 +16,14 @@ _COLUMNS = ["enterprise_id", "enterprise", "subdistrict", "left_on"]
 @dataclass(frozen=True)
 class Register:
     """The registers on the books, later ones over earlier. `names`: code → name now; `former`: code → every folded name
-    it ever had; `codes`: folded name → codes; `places`: code → sub-district; `gone`: codes with a day of leaving."""
+    it ever had; `codes`: folded name → codes; `places`: code → sub-district; `firms_in`: sub-district → codes; `gone`:
+    codes with a day of leaving."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     former: Mapping[str, frozenset[str]] = field(default_factory=dict)
     codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    firms_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
 
 
@@ -58,5 +60,13 @@ def _register(files: tuple[Path, ...]) -> Register:
         {code: frozenset(found) for code, found in former.items()},
         {name: frozenset(found) for name, found in codes.items()},
         places,
+        _turned(places),
         frozenset(code for code, has_left in gone.items() if has_left),
     )
+
+
+def _turned(places: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    firms: dict[str, set[str]] = {}
+    for code, place in places.items():
+        firms.setdefault(place, set()).add(code)
+    return {place: frozenset(codes) for place, codes in firms.items()}

@@ -15,6 +15,7 @@ def test_later_registers_go_over_earlier_ones(load, tmp_path, firms):
     assert found.former[firms[0]] == {"甲公司", "甲(集团)公司"}
     assert found.codes["乙公司"] == {firms[1]}
     assert found.places == {firms[0]: "甲街道", firms[1]: "乙街道"}
+    assert found.firms_in == {"甲街道": {firms[0]}, "乙街道": {firms[1]}}
     assert found.gone == {firms[1]}
 
 
