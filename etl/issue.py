@@ -1,6 +1,5 @@
 """一条问题：在哪个文件、哪张表、哪个单元格，值是什么，违反哪条规则，该怎么办。"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -45,14 +44,6 @@ class Issue:
 def _short(text: str, longest: int) -> str:
     half = longest // 2
     return text if len(text) <= longest else f"{text[:half]}……{text[-half:]}"
-
-
-_WEIGHT = {"error": 0, "warning": 1, "note": 2}
-
-
-def by_weight(issues: Iterable[Issue]) -> list[Issue]:
-    """The gravest first: errors, warnings, notes; among equals the most money at stake, unknown last."""
-    return sorted(issues, key=lambda each: (_WEIGHT[each.severity], -(each.stake_10k_cny or Decimal(0))))
 
 
 class Refused(Exception):

@@ -1,11 +1,8 @@
 """对收得下的行说一句话。"""
 
-from decimal import Decimal
-
 import numpy as np
 import pytest
 
-from etl.issue import Issue, by_weight
 from etl.rule import Rule, rules
 from etl.verify.finding import plain, row_findings
 
@@ -37,15 +34,3 @@ def test_a_finding_about_a_column_the_sheet_lacks_stands_at_its_first(rows, shee
 def test_a_figure_is_written_plainly(number, text):
     """两位小数，千分位，不留零。"""
     assert plain(number) == text
-
-
-def test_the_gravest_come_first_then_the_most_money():
-    """先按轻重，再按钱；不知多少钱的排在同级最后。"""
-    given = [
-        Issue("a", "", "note", stake_10k_cny=Decimal(99)),
-        Issue("b", "", "warning"),
-        Issue("c", "", "warning", stake_10k_cny=Decimal(5)),
-        Issue("d", "", "error"),
-        Issue("e", "", "warning", stake_10k_cny=Decimal(7)),
-    ]
-    assert [issue.rule for issue in by_weight(given)] == ["d", "e", "c", "b", "a"]
