@@ -9,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from bench.attacker import Knowledge, bounds, learn
+from bench.attacker import Knowledge, bounds
+from bench.listener import learn
 from metrics.disclosure.loss import loss
 from metrics.records import periods
 from metrics.store import open_store

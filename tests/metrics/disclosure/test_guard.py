@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bench.attacker import Knowledge, bounds, learn
+from bench.attacker import Knowledge, bounds
+from bench.listener import learn
 from metrics import catalog
 from metrics.disclosure.guard import columns, is_withheld
 from metrics.request import RequestError
