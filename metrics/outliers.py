@@ -38,7 +38,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     as in the published example, and says so. Largest |z| first. Without a period the latest.
     """
     request = at_latest(store, request)
-    frame = sums(store, request, "outliers", base="growth_history", base_name="growth_history")
+    frame = sums(store, request, "outliers", base="rated", base_name="rated")
     growth, prior = column(frame, "growth_pct"), column(frame, "prior_10k_cny")
     history = column(frame, "history")
     spread = column(frame, "mad_pp")
