@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
+import duckdb
 import pandas as pd
 
 from etl.paths import data_dir
@@ -29,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except (StoreError, PlanError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except duckdb.Error as error:
+        if not str(error).startswith("Corrupt database file"):
+            raise
+        print(_("数据库已损坏，这张表读不出来；账本没有动。请运行 python -m etl rebuild 重新建库。"), file=sys.stderr)
         return 1
 
 
@@ -118,7 +124,9 @@ def _parser() -> argparse.ArgumentParser:
     showing.add_argument("--by", type=_names, default=[], metavar=_("维度,维度"), help=_("分组"))
     showing.add_argument("--where", action="append", default=[], metavar=_("维度=值"), help=_("筛选，可写多次"))
     showing.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
-    showing.add_argument("--role", default="", metavar=_("角色"), help=_("照这个角色能看的给；研究者、公众经过披露控制"))
+    showing.add_argument(
+        "--role", default="", metavar=_("角色"), help=_("照这个角色能看的给；研究者、公众经过披露控制")
+    )
     showing.add_argument("--format", choices=["csv", "json"], default="csv", help=_("格式"))
     showing.set_defaults(run=_show)
     return parser

@@ -11,6 +11,7 @@ from etl.issue import Refused
 from etl.paths import ledger_dir
 from etl.soundness import check_builds
 from etl.write.ledger import check_ledger
+from metrics import command
 from metrics.store import open_store
 
 FLIPS, CUTS, SEED = 24, 8, 3
@@ -112,3 +113,15 @@ def test_a_cut_off_build_is_built_again_when_it_is_opened(data, books):
     assert "rebuild" in said
     with open_store(data) as store:
         assert store.connection.execute("SELECT count(*) FROM filed").fetchall() == [(40,)]
+
+
+def test_a_command_that_meets_damage_says_what_to_do(data, books, monkeypatch, capsys):
+    """取数取到坏了的那一块：说库坏了、怎么办，没有一屏的错误。"""
+    assert books
+
+    def corrupt(*_arguments, **_how):
+        raise duckdb.Error("Corrupt database file: computed checksum 1 does not match stored checksum 2")
+
+    monkeypatch.setattr(command, "open_store", corrupt)
+    assert command.main(["show", "scale", "--data", str(data)]) == 1
+    assert "rebuild" in capsys.readouterr().err
