@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _JOURNEY_COOKIE = "clusters_journey"
 _JOURNEY_SECONDS = 600
 _LEEWAY_SECONDS = 60
+_KNOWN_SECONDS = 600
+_known: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 async def start(request: Request) -> Response:
@@ -170,10 +172,15 @@ def _client(settings: Settings) -> "OAuth2Client":
 
 
 def _discovered(client: "OAuth2Client", settings: Settings) -> dict[str, Any]:
+    """What the provider says about itself, asked at most every ten minutes: anybody can begin a journey."""
     issuer = settings.oidc["issuer"]
+    asked_at, known = _known.get(issuer, (0.0, {}))
+    if known and time.monotonic() - asked_at < _KNOWN_SECONDS:
+        return known
     found = _fetched(client, f"{issuer.rstrip('/')}/.well-known/openid-configuration")
     if found.get("issuer") != issuer:
         raise AccessError(_("身份认证自报的名字与设置的不一样，请管理员核对 [oidc] issuer。"))
+    _known[issuer] = (time.monotonic(), found)
     return found
 
 

@@ -79,7 +79,10 @@ async def _sign_in(request: Request) -> Response:
 
 def _sign_in_form(request: Request, where: str, words: str = "", status: int = 200, name: str = "") -> Response:
     token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
-    modes, body = load_settings(data_dir()).modes, ""
+    data, body = data_dir(), ""
+    modes = load_settings(data).modes
+    if modes == ("local",) and not accounts.listed(data):
+        words = words or _("还没有账号。请在服务器上执行：python -m access add 名字 --role admin")
     if "local" in modes:
         inside = form.field("name", _("账号"), complete="username", value=name[:64])
         inside += form.field("password", _("密码"), "password", "current-password")

@@ -86,5 +86,6 @@ def test_the_first_real_filing_closes_it_at_once(tmp_path_factory):
             filing.rename(data / "ledger" / filing.name)
         assert ask(port, "/enterprises", accept=HTML).status == 302
         assert is_refused(port)
+        assert "还没有账号" in ask(port, "/sign-in", accept=HTML).text
         accounts.add(data, "管理", "admin", PASSWORD)
         assert ask(port, "/sign-in", accept=HTML).status == 200
