@@ -11,12 +11,14 @@ from pages.ui.firm import firm_page
 from pages.ui.firm_list import firm_table
 from pages.ui.header import open_page, scope_line
 from pages.ui.text import md
+from pages.ui.trace import trace_once
 
 CODE = "enterprise"
 
 origin, line = open_page(_("企业"), rights=("enterprises",))
 code = st.query_params.get(CODE, "")
 firms = cached.record(origin, "enterprises")
+trace_once("看企业", origin, enterprise=code or "列表")
 if code in set(firms["enterprise_id"]):
     st.button(_("返回名单"), on_click=filters.clear, args=(CODE,))
     firm_page(origin, line, firms.loc[firms["enterprise_id"] == code].iloc[0].to_dict())

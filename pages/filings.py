@@ -6,21 +6,22 @@ import streamlit as st
 
 from charts.words import count, period_label
 from etl.words import _
-from etl.write.ledger import read_ledger
+from pages.books.between import between, filed_pages
+from pages.books.inbox import show_told
+from pages.books.undoing import undoing
 from pages.content.late import coverage_table, filing_words, late_table, tardy_table
 from pages.ui import cached, filters
-from pages.ui.between import between
 from pages.ui.empty import load_commands, no_data, nothing_here
 from pages.ui.filing_tables import filing_table, show_issues
 from pages.ui.header import open_page
-from pages.ui.inbox import show_told
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.notices import choose_day
 from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
-from pages.ui.undoing import undoing
+from pages.ui.trace import trace_once
 
 origin, line = open_page(_("数据"), needs_revenue=False, rights=("every_enterprise",))
+trace_once("看企业", origin, enterprise="数据")
 filings = cached.record(origin, "filings")
 if filings.empty:
     no_data()
@@ -51,9 +52,8 @@ kpi_row(
 
 st.header(_("收到的报表"), anchor=False)
 show_told()
-pages = {filing.name: filing.page for filing in read_ledger(Path(origin.data))}
-show_table(filing_table(filings, pages), "filings")
-undoing(Path(origin.data), filings)
+show_table(filing_table(filings, filed_pages(Path(origin.data))), "filings")
+undoing(origin, filings)
 
 st.header(_("两份账之间的差别"), anchor=False)
 between(Path(origin.data), filings)

@@ -15,8 +15,10 @@ from pages.ui.header import open_page, scope_line
 from pages.ui.kpi import kpi_row
 from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
+from pages.ui.trace import trace_once
 
 origin, line = open_page(_("梯队"), rights=("every_enterprise",))
+trace_once("看企业", origin, enterprise="梯队")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     period = choices.period(origin)
     fields = list(cached.record(origin, "groupings", "field")["value"])

@@ -4,17 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from etl.accept import head
 from etl.words import _
+from pages.books.corrections import show_corrections
+from pages.books.expected import expected_period, sender
+from pages.books.inbox import show_told
+from pages.books.intake import intake
+from pages.books.templates import templates
 from pages.ui import cached, filters
 from pages.ui.calendar import calendar_block
-from pages.ui.corrections import show_corrections
 from pages.ui.empty import load_commands
-from pages.ui.expected import expected_period, sender, subdistricts
 from pages.ui.header import open_page
-from pages.ui.inbox import show_told
-from pages.ui.intake import intake
-from pages.ui.templates import templates
 from pages.ui.text import md
 
 PARTS = {"inbox": _("收表"), "calendar": _("填报日历"), "templates": _("模板"), "corrections": _("更正")}
@@ -22,7 +21,6 @@ PARTS = {"inbox": _("收表"), "calendar": _("填报日历"), "templates": _("�
 origin, line = open_page(_("数据上报"), needs_revenue=False, rights=("upload", "approve"))
 line.caption(md(_("数据版本{0}").format(cached.store(origin).version)))
 data = Path(origin.data)
-books = head(data)  # 先记下账到了哪里，再看
 with st.container(horizontal=True, vertical_alignment="bottom"):
     part = filters.single(
         _("做什么"), "part", list(PARTS), words=PARTS.__getitem__, control=st.segmented_control, required=True
@@ -34,10 +32,10 @@ if cached.record(origin, "filings").empty:
     st.markdown(_("数据目录里还没有收到任何报表：先收企业名录，再收季报。也可以在命令行收："))
     load_commands()
 if part == "inbox":
-    intake(origin, period, unit, books)
+    intake(origin, period, unit)
 elif part == "calendar":
     calendar_block(origin, period)
 elif part == "templates":
-    templates(data, period, subdistricts(origin))
+    templates(origin, period)
 else:
     show_corrections(data)

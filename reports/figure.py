@@ -24,17 +24,17 @@ from reports.workbook import workbook
 _SCALE = 2  # 960 像素宽按两倍出图，投影与打印都够清楚
 
 
-def svg(figure: Figure) -> bytes:
-    """SVG, UTF-8; Chinese stays text, in the font list of the page."""
-    return framed(figure).encode()
+def svg(figure: Figure, taken: str = "") -> bytes:
+    """SVG, UTF-8; Chinese stays text, in the font list of the page. `taken` here and below: by whom and when."""
+    return framed(figure, taken).encode()
 
 
-def png(figure: Figure) -> bytes:
+def png(figure: Figure, taken: str = "") -> bytes:
     """PNG, 1920 px wide, on white."""
-    return vl_convert.svg_to_png(framed(figure), scale=_SCALE)
+    return vl_convert.svg_to_png(framed(figure, taken), scale=_SCALE)
 
 
-def csv(figure: Figure) -> bytes:
+def csv(figure: Figure, taken: str = "") -> bytes:
     """One tidy table, UTF-8 with BOM, CRLF, an unknown cell empty; its account of itself stands in the last columns.
 
     说明放在末尾几列而不是表前几行：首行就是表头，pandas 与 Excel 的筛选、透视都直接可用；列随行走，
@@ -43,7 +43,9 @@ def csv(figure: Figure) -> bytes:
     buffer = io.StringIO()
     writer = csv_format.writer(buffer, lineterminator="\r\n")
     titles = [str(column) for column in figure.table.columns]
-    said = {name if name not in titles else _("{0}（图）").format(name): text for name, text in marks(figure).items()}
+    said = {
+        name if name not in titles else _("{0}（图）").format(name): text for name, text in marks(figure, taken).items()
+    }
     writer.writerow([inert(title) for title in [*titles, *said]])
     rows = list(figure.table.itertuples(index=False, name=None)) or [(None,) * len(titles)]
     for row in rows:
@@ -51,12 +53,14 @@ def csv(figure: Figure) -> bytes:
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
 
 
-def xlsx(figure: Figure) -> bytes:
+def xlsx(figure: Figure, taken: str = "") -> bytes:
     """A workbook with the sheets 数据 and 说明; see reports/workbook.py."""
-    return workbook(figure)
+    return workbook(figure, taken)
 
 
-KINDS: Mapping[str, Callable[[Figure], bytes]] = MappingProxyType({"png": png, "svg": svg, "csv": csv, "xlsx": xlsx})
+KINDS: Mapping[str, Callable[[Figure, str], bytes]] = MappingProxyType(
+    {"png": png, "svg": svg, "csv": csv, "xlsx": xlsx}
+)
 
 
 def file_name(figure: Figure, kind: str) -> str:

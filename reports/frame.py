@@ -22,7 +22,7 @@ _CLOSING = "，。；：、）》”’！？%"  # 不许出现在行首
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def framed(figure: Figure) -> str:
+def framed(figure: Figure, taken: str = "") -> str:
     """The figure as an SVG document, 960 px wide and as high as its words and chart need; nothing is cut."""
     body, height = _chart(figure.spec)
     words: list[str] = []
@@ -33,7 +33,7 @@ def framed(figure: Figure) -> str:
     top = y + 14
     y = top + height + 14
     words.append(f'<line x1="{_MARGIN}" x2="{WIDTH - _MARGIN}" y1="{y}" y2="{y}" stroke="{LINE}"/>')
-    for note in _notes(figure):
+    for note in _notes(figure, taken):
         y = _block(words, _lines(note, _INNER / 12.5), y + 6, 12, SECONDARY)
     total = round(y + 20)
     nested = re.sub(r"^<svg ", f'<svg x="{_MARGIN}" y="{top}" ', body)
@@ -56,11 +56,12 @@ def _chart(spec: dict[str, Any]) -> tuple[str, float]:
     return svg, float(height[1])
 
 
-def _notes(figure: Figure) -> list[str]:
+def _notes(figure: Figure, taken: str) -> list[str]:
     gap = "\u3000"
     facts = _("数据来源：{0}").format(figure.source) + gap + _("截至期：{0}").format(figure.period)
     facts += gap + _("数据版本：{0}").format(figure.version)
-    return [facts, _("口径：{0}").format(figure.definition)]
+    who = [_("取走：{0}").format(taken)] if taken else []
+    return [facts, _("口径：{0}").format(figure.definition), *who]
 
 
 def _lines(text: str, per_line: float) -> list[str]:

@@ -7,9 +7,12 @@ DEMO = _("演示数据，非真实企业")
 FILED = _("填报数据")
 
 
-def marks(figure: Figure) -> dict[str, str]:
-    """What the file must say about itself, by Chinese label, in reading order."""
-    return {
+def marks(figure: Figure, taken: str = "") -> dict[str, str]:
+    """What the file must say about itself, by Chinese label, in reading order; `taken`: by whom, when; "" = nobody.
+
+    谁在什么时候取走的写在文件里：流出去的一份，找得到是谁的。
+    """
+    said = {
         _("图题"): figure.title,
         _("指标与单位"): figure.subtitle,
         _("数据来源"): figure.source,
@@ -18,3 +21,4 @@ def marks(figure: Figure) -> dict[str, str]:
         _("口径"): figure.definition,
         _("数据性质"): DEMO if figure.is_demo else FILED,
     }
+    return said | ({_("取走"): taken} if taken else {})

@@ -27,7 +27,7 @@ _FORMATS = (
 )
 
 
-def workbook(figure: Figure) -> bytes:
+def workbook(figure: Figure, taken: str = "") -> bytes:
     """The figure's table as XLSX bytes: text cells are always text, so no content ever becomes a formula.
 
     Sheet 数据 begins at A1 with the headers (units in them); sheet 说明 says title, unit, source, period, version,
@@ -37,7 +37,7 @@ def workbook(figure: Figure) -> bytes:
     book = xlsxwriter.Workbook(buffer, _SAFE)
     book.set_properties({"title": figure.title, "comments": figure.definition, "created": _CREATED})
     _data(book, book.add_worksheet(_("数据")), figure)
-    _about(book, book.add_worksheet(_("说明")), figure)
+    _about(book, book.add_worksheet(_("说明")), figure, taken)
     book.close()
     return buffer.getvalue()
 
@@ -80,12 +80,12 @@ def _number_format(title: str) -> str:
     return next((shape for name, shape in _FORMATS if name in unit), "General") if "（" in title else "General"
 
 
-def _about(book: Workbook, sheet: Worksheet, figure: Figure) -> None:
+def _about(book: Workbook, sheet: Worksheet, figure: Figure, taken: str) -> None:
     label = book.add_format({"bold": True, "font_color": SECONDARY, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 90)
-    for row, (name, text) in enumerate({**marks(figure), _("图的文字说明"): figure.alt}.items()):
+    for row, (name, text) in enumerate({**marks(figure, taken), _("图的文字说明"): figure.alt}.items()):
         sheet.write_string(row, 0, name, label)
         sheet.write_string(row, 1, text, wrapped)
 

@@ -61,6 +61,11 @@ def _sight(user: User) -> tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...
     return "" if user.role == DEMO else user.role, user.rights.enterprises, own
 
 
+def folder(origin: Source) -> Path:
+    """The data folder of a source."""
+    return Path(origin.data)
+
+
 def known_on() -> date | None:
     """The day in the address, or None where there is none or it is no date."""
     try:

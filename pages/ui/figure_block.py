@@ -1,15 +1,21 @@
 """一张图在页上的样子：一句话标题、指标与单位、图、来源；打开后有表、口径与下载。"""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
+from access.current import User
 from charts.figure import Figure
+from etl.paths import BEIJING
 from etl.words import _
 from pages.ui import cached
 from pages.ui.card import card
 from pages.ui.table import show_table
 from pages.ui.text import md
+from pages.ui.trace import trace
+from pages.ui.viewer import viewer
 from reports import figure as export
 from reports.font import font_problem
 
@@ -49,7 +55,10 @@ def figure_block(figure: Figure, key: str, part: str = "") -> None:
 
 
 def downloads(figure: Figure, key: str) -> None:
-    """Four buttons; the file is made when one is pressed, not before."""
+    """Four buttons, for whoever may export; a file is made when one is pressed, marked with who took it, and traced."""
+    user, origin = viewer(), cached.source()
+    if not user.rights.export:
+        return
     if problem := font_problem():
         st.warning(md(problem))
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -57,9 +66,16 @@ def downloads(figure: Figure, key: str) -> None:
         for kind, mime in _FORMATS:
             st.download_button(
                 kind.upper(),
-                data=lambda kind=kind: export.KINDS[kind](figure),
+                data=partial(_taken, figure, kind, user, origin),
                 file_name=export.file_name(figure, kind),
                 mime=mime,
                 key=f"{key}_{kind}",
                 on_click="ignore",
             )
+
+
+def _taken(figure: Figure, kind: str, user: User, origin: cached.Source) -> bytes:
+    """The file, with its taker in it; it leaves only once the line stands in the trail."""
+    now = datetime.now(BEIJING)
+    trace("导出", origin, user, figure=figure.name, kind=kind)
+    return export.KINDS[kind](figure, f"{user.name}（{user.rights.title}） {now:%Y-%m-%d %H:%M}")

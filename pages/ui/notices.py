@@ -44,12 +44,12 @@ def page_footer(origin: cached.Source, user: User) -> None:
 def _who(user: User) -> str:
     """`张三（领导） · 退出`; with demonstration data, whose eyes to look through."""
     if not user.is_demo:
-        links = "[{0}](/sign-out) · [{1}](/password)".format(_("退出"), _("改密码"))
+        links = "[{}](/sign-out) · [{}](/password)".format(_("退出"), _("改密码"))
         return "  \n" + md(_("{0}（{1}）").format(user.name, user.rights.title)) + " · " + links
     roles = [role for role in load_roles().values() if role.name != DEMO]
     eyes = " · ".join(f"[{role.title}](/as/{role.name})" for role in roles)
     now = _("现在是{0}的样子。").format(user.rights.title) if user.role != DEMO else ""
-    back = "[{0}](/as/{1}) · ".format(_("不限"), DEMO) if user.role != DEMO else ""
+    back = "[{}](/as/{}) · ".format(_("不限"), DEMO) if user.role != DEMO else ""
     return "  \n" + now + _("换一个角色看：") + back + eyes
 
 

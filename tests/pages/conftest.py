@@ -1,5 +1,7 @@
 """页面测试共用的数据目录：小演示数据、小正式数据、空目录。"""
 
+import shutil
+
 import pytest
 
 from access.current import User
@@ -39,3 +41,12 @@ def signed_in(role, **scope):
 def empty(tmp_path, monkeypatch):
     monkeypatch.setenv("CLUSTERS_DATA", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def data(demo_folder, tmp_path, monkeypatch):
+    """A copy of the small data that may be changed; the seventh firm has not filed for 2026Q3."""
+    folder = tmp_path / "data"
+    shutil.copytree(demo_folder, folder)
+    monkeypatch.setenv("CLUSTERS_DATA", str(folder))
+    return folder

@@ -1,6 +1,5 @@
 """数据上报页：没有浏览器，一步一步走。"""
 
-import shutil
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -12,52 +11,9 @@ from etl.giveback import annotated
 from etl.inbox import receive, waiting
 from etl.look import look
 from etl.write.ledger import read_ledger, undo
+from tests.pages.dropping import HEADERS, LINES, MESSAGE, accepted, drop, late_row, opened, press
 from tests.pages.page_words import english, open_everything, open_page, text
-from tests.pages.small_data import credit_code, enterprise, workbook
-
-HEADERS = ["统一社会信用代码", "企业名称", "营业收入本期累计", "营业收入上年同期累计"]
-LINES = ["企业营业收入（演示数据）", "报告期：2026年1-9月", "计量单位：万元"]
-MESSAGE = "问题与办法"
-
-
-@pytest.fixture
-def data(demo_folder, tmp_path, monkeypatch):
-    """A copy of the small data that may be changed; the seventh firm has not filed for 2026Q3."""
-    folder = tmp_path / "data"
-    shutil.copytree(demo_folder, folder)
-    monkeypatch.setenv("CLUSTERS_DATA", str(folder))
-    return folder
-
-
-def drop(data, tmp_path, rows, *, name="补报.xlsx", headers=HEADERS, lines=LINES):
-    """One dropped workbook."""
-    file = workbook(tmp_path / "dropped.xlsx", lines, [headers, *rows])
-    return receive(data, name, file.read_bytes(), "智远街道")[0]
-
-
-def late_row(revenue=20000.0):
-    """The seventh firm: 2025Q3 was (2000 + 700 × 7) × 3 = 20,700 万元."""
-    return [credit_code(7), enterprise(7), revenue, 20700]
-
-
-def opened(**asked):
-    return open_page("upload", collect="2026Q3", **asked)
-
-
-def press(at, label):
-    next(button for button in at.button if button.label.startswith(label)).click()
-    at.run()
-    assert not at.exception
-    return at
-
-
-def accepted(at, reason="已电话核实"):
-    """Signed, with a reason wherever one is asked for, and accepted."""
-    at.text_input(key="signed_by").set_value("王敏")
-    for box in at.text_input:
-        if "为什么可以收" in box.label:
-            box.set_value(reason)
-    return press(at.run(), "收下")
+from tests.pages.small_data import enterprise, workbook
 
 
 @pytest.mark.usefixtures("data")
@@ -254,40 +210,3 @@ def test_everything_on_the_page_is_chinese(data, tmp_path):
     """With the corrections opened, findings and preview shown."""
     drop(data, tmp_path, [late_row(), ["合计", "", 20001, 20700]])
     assert english(open_everything(opened())) == []
-
-
-@pytest.mark.usefixtures("data")
-def test_a_template_can_be_taken_for_each_kind():
-    """Register, quarterly form, indicators: a button for each, and a zip where sub-districts get their own."""
-    at = opened(part="templates")
-    labels = [button.label for button in at.get("download_button")]
-    assert labels == ["下载模板", "每个街道一份，打成压缩包"]
-    assert english(at) == []
-
-
-@pytest.mark.usefixtures("data")
-@pytest.mark.parametrize("part", ["calendar", "corrections"])
-def test_the_other_parts_of_the_page_are_chinese(part):
-    """With everything opened."""
-    assert english(open_everything(opened(part=part))) == []
-
-
-@pytest.mark.usefixtures("data")
-def test_the_calendar_names_who_is_missing():
-    """The seventh firm is the one that has not filed for 2026Q3."""
-    at = opened(part="calendar")
-    missing = next(frame.value for frame in at.dataframe if "企业" in frame.value and len(frame.value) == 1)
-    assert enterprise(7) in set(missing["企业"])
-
-
-def test_the_difference_between_two_states_names_each_value(data, tmp_path):
-    """From the state before the acceptance to the one after it: the seventh firm's revenue is new."""
-    drop(data, tmp_path, [late_row()])
-    accepted(opened())
-    names = [one.name for one in read_ledger(data)]
-    at = open_page("filings")
-    at.selectbox(key="difference_from").select(names[-2]).run()
-    table = next(frame.value for frame in at.dataframe if "后来" in frame.value)
-    revenue = table[table["哪一项"] == "营业收入"].iloc[0]
-    assert (revenue["企业或指标"], revenue["报告期"], revenue["归档"]) == (enterprise(7), "2026年1-9月", names[-1])
-    assert float(revenue["后来"].replace(",", "")) == 20000

@@ -1,6 +1,6 @@
 """收下：谁经手，收哪几份，提醒凭什么可以收；设置要两个人时，一个报审，另一个批准。"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,24 +14,32 @@ from etl.issue import Refused
 from etl.look import Look
 from etl.settings import read_settings
 from etl.words import _
-from pages.ui.inbox import tell
+from pages.books.inbox import tell
+from pages.books.own import may_drop
+from pages.ui import cached
 from pages.ui.text import md
+from pages.ui.trace import trace
+from pages.ui.viewer import viewer
 
 _SHOWN = "books_on_screen"
 
 
 def signature() -> str:
-    """Who is at work; kept with every filing. "" until somebody says."""
+    """Who is at work; kept with every filing: the account, and without sign-in whoever says so. "" until then."""
+    user = viewer()
+    if not user.is_demo:
+        return user.name
     name = st.text_input(_("经手人"), key="signed_by", persist_state="session", placeholder=_("您的姓名，账上留名"))
     return name.strip()
 
 
-def acceptance(data: Path, looks: Sequence[Look], by: str, books: str) -> None:
+def acceptance(origin: cached.Source, looks: Sequence[Look], by: str, books: str) -> None:
     """Accept what is ready; files that are refused or asked about stay where they are.
 
     `books` is the state of the ledger this run is drawn from. A click runs the page anew, so what counts is the state
     of the run before, which the clerk had in front of them: if the books have moved since, nothing is taken.
     """
+    data, user = Path(origin.data), viewer()
     seen = st.session_state.get(_SHOWN, books)
     ready = [found for found in looks if found.is_ready and not found.held]
     if not ready:
@@ -43,19 +51,21 @@ def acceptance(data: Path, looks: Sequence[Look], by: str, books: str) -> None:
         return
     proposed = [found for found in ready if persons > 1 and found.waiting.proposed_by]
     fresh = [found for found in ready if found not in proposed]
-    if proposed:
-        _approving(data, proposed, by, seen)
-    if fresh:
-        chosen, reasons = _chosen(fresh)
+    if proposed and user.rights.approve:
+        _approving(origin, proposed, by, seen)
+    elif proposed:
+        st.markdown(_("已经报审的等审核员批准。"))
+    if fresh and (persons == 1 or may_drop(user)):
+        names = {found.waiting.key: found.waiting.name for found in fresh}
+        chosen, reasons = _chosen(fresh, names)
         label = _("报审{0}份") if persons > 1 else _("收下{0}份")
         if st.button(label.format(len(chosen)), type="primary", disabled=not chosen, key="accept"):
-            act = propose if persons > 1 else accept
-            _act(partial(act, data, chosen, by, reasons, seen=seen), _("已报审") if persons > 1 else _("已收下"))
+            act, done = (propose, _("已报审")) if persons > 1 else (accept, _("已收下"))
+            _act(origin, partial(act, data, chosen, by, reasons, seen=seen), done, [names[key] for key in chosen])
     st.session_state[_SHOWN] = books
 
 
-def _chosen(fresh: Sequence[Look]) -> tuple[list[str], dict[str, str]]:
-    names = {found.waiting.key: found.waiting.name for found in fresh}
+def _chosen(fresh: Sequence[Look], names: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
     chosen = st.multiselect(
         _("收哪几份"), list(names), default=list(names), format_func=names.__getitem__, key=f"take_{'_'.join(names)}"
     )
@@ -68,7 +78,7 @@ def _chosen(fresh: Sequence[Look]) -> tuple[list[str], dict[str, str]]:
     return chosen, reasons
 
 
-def _approving(data: Path, proposed: Sequence[Look], by: str, seen: str) -> None:
+def _approving(origin: cached.Source, proposed: Sequence[Look], by: str, seen: str) -> None:
     for found in proposed:
         item = found.waiting
         why = _("，理由：{0}").format(item.reasons[item.key]) if item.reasons.get(item.key) else ""
@@ -79,13 +89,14 @@ def _approving(data: Path, proposed: Sequence[Look], by: str, seen: str) -> None
         _("批准哪几份"), list(names), default=list(names), format_func=names.__getitem__, key="approve_which"
     )
     if st.button(_("批准{0}份").format(len(chosen)), type="primary", disabled=not chosen, key="approve"):
-        _act(partial(approve, data, chosen, by, seen=seen), _("已收下"))
+        act = partial(approve, Path(origin.data), chosen, by, seen=seen)
+        _act(origin, act, _("已批准"), [names[key] for key in chosen])
 
 
-def put_aside(data: Path, found: Look, by: str) -> None:
+def put_aside(origin: cached.Source, found: Look, by: str) -> None:
     """A button that takes a file out of the list; it is kept on the disk."""
     if st.button(_("移出收件箱"), key=f"discard_{found.waiting.key}", help=_("不收这份。文件留在服务器上，不会删。")):
-        _act(partial(_discarded, data, found, by), _("已移出"))
+        _act(origin, partial(_discarded, Path(origin.data), found, by), _("已移出"), [found.waiting.name])
 
 
 def _discarded(data: Path, found: Look, by: str) -> list[FileAccount]:
@@ -93,11 +104,18 @@ def _discarded(data: Path, found: Look, by: str) -> list[FileAccount]:
     return []
 
 
-def _act(work: Callable[[], list[FileAccount]], done: str) -> None:
+def _act(origin: cached.Source, work: Callable[[], list[FileAccount]], done: str, names: Sequence[str]) -> None:
     """Do it to its end even if the visitor leaves: the page's script may be stopped at any moment, this not."""
+    user = viewer()
+
+    def acted() -> list[FileAccount]:
+        accounts = work()
+        trace(done.removeprefix("已"), origin, user=user, files="、".join(names), filings=_filings(accounts))
+        return accounts
+
     try:
         with st.spinner(_("正在办，请稍候…")), ThreadPoolExecutor(1) as pool:
-            accounts = pool.submit(work).result()
+            accounts = pool.submit(acted).result()
     except Refused as refusal:
         st.session_state.pop(_SHOWN, None)
         tell([issue.message for issue in refusal.issues])
@@ -105,6 +123,10 @@ def _act(work: Callable[[], list[FileAccount]], done: str) -> None:
     st.session_state.pop(_SHOWN, None)
     tell([_told(account, done) for account in accounts] or [done + _("。")])
     st.rerun()
+
+
+def _filings(accounts: Sequence[FileAccount]) -> str:
+    return "、".join(account.filing for account in accounts if account.filing)
 
 
 def _told(account: FileAccount, done: str) -> str:

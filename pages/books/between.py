@@ -1,6 +1,8 @@
 """两份账之间的差别：任选前后两份归档，哪些数变了、从多少到多少。"""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,11 +11,17 @@ from charts.words import MISSING, count, period_label
 from etl.difference import column_titles, difference
 from etl.issue import Refused
 from etl.words import _
+from etl.write.ledger import read_ledger
 from pages.ui.empty import nothing_here
 from pages.ui.table import show_table
 from pages.ui.text import md
 
 _EMPTY = ""
+
+
+def filed_pages(data: Path) -> dict[str, Mapping[str, Any]]:
+    """Every filing's own page by its name: who proposed it, and the reasons given."""
+    return {filing.name: filing.page for filing in read_ledger(data)}
 
 
 def between(data: Path, filings: pd.DataFrame) -> None:

@@ -7,7 +7,9 @@ import streamlit as st
 from charts.words import period_label
 from etl.words import _
 from metrics.period import shifted
+from pages.books.own import senders
 from pages.ui import cached, filters
+from pages.ui.viewer import viewer
 
 _BACK = 12  # 往前几季可选
 
@@ -28,10 +30,10 @@ def sender(origin: cached.Source) -> str:
     """Who the files come from: a sub-district of the register, or any name typed in. "" where nobody said."""
     chosen = st.selectbox(
         _("谁报来的"),
-        subdistricts(origin),
-        index=None,
+        senders(viewer(), subdistricts(origin)),
+        index=0 if viewer().rights.upload == "own" else None,
         placeholder=_("街道或单位，可以自己写"),
-        accept_new_options=True,
+        accept_new_options=viewer().rights.upload != "own",
         key="sender",
         persist_state="session",
         help=_("记下他们的表头是怎么写的，下次同一家报来就认得。"),

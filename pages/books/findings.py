@@ -11,7 +11,7 @@ from etl.look import Look
 from etl.read.address import column_letters
 from etl.read.workbook import Sheet, read_workbook
 from etl.words import _
-from pages.content.inbox import LEVELS, finding_table, findings, place
+from pages.books.state import LEVELS, finding_table, findings, place
 from pages.ui.empty import nothing_here
 from pages.ui.table import show_table
 from pages.ui.text import md

@@ -11,10 +11,13 @@ from etl.issue import Refused
 from etl.look import Look, Progress, look
 from etl.waiting import Waiting
 from etl.words import _
-from pages.content.inbox import by_urgency, waiting_table
+from pages.books.own import is_theirs
+from pages.books.state import by_urgency, waiting_table
 from pages.ui import cached
 from pages.ui.table import show_table
 from pages.ui.text import md
+from pages.ui.trace import trace
+from pages.ui.viewer import viewer
 
 _DROPS = "drops_so_far"
 _LOOKS = "looks_of_this_session"
@@ -23,8 +26,9 @@ _SEEN = "file_in_sight"
 _MOST_KEPT = 200
 
 
-def dropzone(data: Path, sender: str) -> None:
+def dropzone(origin: cached.Source, sender: str) -> None:
     """Where files are dropped. What is dropped is on the disk before anything is read; then the box is empty again."""
+    data = Path(origin.data)
     drops = st.session_state.setdefault(_DROPS, 0)
     given = st.file_uploader(
         _("把表格拖到这里：一次几十份，或一个压缩包，都可以"),
@@ -36,7 +40,8 @@ def dropzone(data: Path, sender: str) -> None:
         return
     for file in given:
         try:
-            receive(data, file.name, file.getvalue(), sender)
+            for item in receive(data, file.name, file.getvalue(), sender):
+                trace("上报", origin, file=item.name, key=item.key, sender=sender)
         except Refused as refusal:
             tell([f"{file.name}：{issue.message}" for issue in refusal.issues])
     st.session_state[_DROPS] = drops + 1  # 换一个控件，上传的字节不留在内存里
@@ -60,7 +65,8 @@ def looked(origin: cached.Source, period: str) -> list[Look]:
     """Everything that waits, as understood now, urgent first. Only what has changed is read, a bar for each file."""
     data = Path(origin.data)
     known: dict[tuple[object, ...], Look] = st.session_state.setdefault(_LOOKS, {})
-    items = {_key(origin, item, period): item for item in waiting(data)}
+    theirs = [item for item in waiting(data) if is_theirs(viewer(), item)]
+    items = {_key(origin, item, period): item for item in theirs}
     fresh = {key: item for key, item in items.items() if key not in known}
     if fresh:
         with _bars(list(fresh.values())) as progress:

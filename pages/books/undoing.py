@@ -10,12 +10,18 @@ from charts.words import MISSING
 from etl.accept import undo
 from etl.issue import Refused
 from etl.words import _
-from pages.ui.inbox import tell
+from pages.books.inbox import tell
+from pages.ui import cached
 from pages.ui.text import md
+from pages.ui.trace import trace
+from pages.ui.viewer import viewer
 
 
-def undoing(data: Path, filings: pd.DataFrame) -> None:
-    """A form that withdraws one filing that is in force, undos too."""
+def undoing(origin: cached.Source, filings: pd.DataFrame) -> None:
+    """A form that withdraws one filing that is in force, undos too; for whoever may."""
+    user = viewer()
+    if not user.rights.undo:
+        return
     live = filings.loc[filings["is_active"].astype(bool)]  # 新的在前
     names = {row["filing"]: _name(row) for row in live.to_dict("records")}
     with st.form("undo", clear_on_submit=True):
@@ -24,7 +30,7 @@ def undoing(data: Path, filings: pd.DataFrame) -> None:
             _("撤回哪一份"), list(names), index=None, placeholder=_("请选择"), format_func=names.__getitem__
         )
         reason = middle.text_input(_("理由"), placeholder=_("如：街道来电，表填错了一列"))
-        by = right.text_input(_("经手人"))
+        by = right.text_input(_("经手人"), value="" if user.is_demo else user.name, disabled=not user.is_demo)
         is_sent = st.form_submit_button(_("撤回"))
     if not is_sent:
         return
@@ -33,10 +39,11 @@ def undoing(data: Path, filings: pd.DataFrame) -> None:
         return
     try:
         with st.spinner(_("正在撤回，请稍候…")), ThreadPoolExecutor(1) as pool:
-            name = pool.submit(undo, data, filing, by, reason).result()
+            name = pool.submit(undo, Path(origin.data), filing, by if user.is_demo else user.name, reason).result()
     except Refused as refusal:
         st.warning(md("；".join(issue.message for issue in refusal.issues)))
         return
+    trace("撤回", origin, filing=filing, undo=name, reason=reason)
     tell([_("已撤回{0}；这次撤回记为{1}，可以再撤回。").format(names[filing], name)])
     st.rerun()
 

@@ -18,7 +18,7 @@ from etl.source import find_source, shipped_titles
 from etl.tidy.unit import MONEY_UNITS
 from etl.waiting import Choices
 from etl.words import _
-from pages.ui.inbox import tell
+from pages.books.inbox import tell
 from pages.ui.table import show_table
 from pages.ui.text import md
 

@@ -1,0 +1,28 @@
+"""分管一口的填报员只经手本口的：能放谁的表、看得到谁的表、能收能撤什么。"""
+
+from access.current import User
+from etl.waiting import Waiting
+
+_ALL, _OWN = "all", "own"
+
+
+def may_drop(user: User) -> bool:
+    """Whether this person may put files into the inbox at all."""
+    return user.rights.upload in (_ALL, _OWN)
+
+
+def senders(user: User, known: list[str]) -> list[str]:
+    """For whom they may: every sub-district known, or their own part."""
+    return own_names(user) if user.rights.upload == _OWN else known
+
+
+def own_names(user: User) -> list[str]:
+    """The names of the sub-districts and clusters somebody is in charge of."""
+    return sorted({name for names in user.scope.values() for name in names})
+
+
+def is_theirs(user: User, item: Waiting) -> bool:
+    """Whether a waiting file is for their eyes: every one, or only those of their own part."""
+    if user.rights.approve or user.rights.upload == _ALL:
+        return True
+    return user.rights.upload == _OWN and item.sender in own_names(user)
