@@ -52,7 +52,8 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 
 def quotients(store: Store, request: Request) -> pd.DataFrame:
     """The quotients alone, with the sums they were computed from; the indices of both sides stay null."""
-    frame = sums(store, request, "specialization")
+    is_apart = not any(dimension.has_overlap for dimension in request.by)
+    frame = sums(store, request, "specialization_apart" if is_apart else "specialization")
     for name in COLUMNS:
         frame[name] = pd.Series(np.nan, index=frame.index) if name not in _WORDS else ""
     frame[SUMS] = np.nan
