@@ -13,7 +13,7 @@ def test_every_export_can_say_what_it_is(figure_of):
     assert list(marks(figure_of())) == ["图题", "指标与单位", "数据来源", "截至期", "数据版本", "口径", "数据性质"]
 
 
-def test_who_took_it_and_when_stands_in_every_format():
+def test_who_took_it_and_when_stands_in_every_format(figure_of):
     """In the picture, in each row of the table, on the workbook's second sheet."""
     taken = "张三（研究者） 2026-11-21 16:40"
     figure = figure_of()
