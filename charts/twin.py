@@ -10,6 +10,8 @@ from charts.axis import titled
 from charts.measure import measure
 from charts.period import period_label
 
+_WITHHELD = "suppressed_columns"  # metrics.disclosure.guard 写的
+
 
 class Column(NamedTuple):
     """One column of the twin: where it comes from, its Chinese title, and what it holds.
@@ -25,8 +27,10 @@ class Column(NamedTuple):
 def twin(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The chosen columns under Chinese headers with their units, numbers in the shown unit and unrounded (6 decimals).
 
-    Periods become words by the row's `basis` (ytd where there is none). Numbers stay numbers, null where unknown.
+    Periods become words by the row's `basis` (ytd where there is none). Numbers stay numbers, null where unknown; a cell
+    that disclosure control withholds holds the words for it, which no number looks like.
     """
+    withheld = _withheld(table)
     bases = table["basis"] if "basis" in table else pd.Series(["ytd"] * len(table), index=table.index)
     result = {}
     for name, title, kind in columns:
@@ -37,10 +41,20 @@ def twin(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
         else:
             how = measure(kind)
             numbers = [words.rounded(how.plain(value), 6) for value in table[name]]
-            result[titled(title, how.unit)] = pd.Series(
-                [None if number is None else float(number) for number in numbers], index=table.index, dtype="Float64"
-            )
+            plain = [None if number is None else float(number) for number in numbers]
+            if any(name in names for names in withheld):
+                cells = [words.SUPPRESSED if name in names else one for names, one in zip(withheld, plain, strict=True)]
+                result[titled(title, how.unit)] = pd.Series(cells, index=table.index, dtype=object)
+            else:
+                result[titled(title, how.unit)] = pd.Series(plain, index=table.index, dtype="Float64")
     return pd.DataFrame(result, index=table.index).reset_index(drop=True)
+
+
+def _withheld(table: pd.DataFrame) -> list[list[str]]:
+    """The names of the columns withheld in each row, as the metrics' door writes them; none without control."""
+    if _WITHHELD not in table:
+        return [[] for _row in table.index]
+    return [str(names).split() for names in table[_WITHHELD]]
 
 
 def shown(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from charts.period import quarter_end_label as quarter_end_label
 from etl.words import _
 
 MISSING = "—"
+SUPPRESSED = _("—（依法不公布）")
 _TEN_THOUSAND = Decimal(10_000)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
-from charts.words import MISSING
+from charts.words import MISSING, SUPPRESSED
 from etl.words import _
 
 _DECIMALS = {_("亿元"): 2, "%": 1, _("百分点"): 1, _("万元"): 2, _("家"): 0}
@@ -31,6 +31,7 @@ def show_table(
     `columns` overrides single columns; `more` goes to `st.dataframe` (selection). At most `rows` rows are in sight;
     each is `lines` lines of text high, and long cells are wrapped into them.
     """
+    frame = frame.apply(_readable)
     row = _ROW if lines == 1 else max(_WRAPPED, _ROW + _LINE * (lines - 1))
     return st.dataframe(
         frame,
@@ -42,6 +43,14 @@ def show_table(
         key=key,
         **more,
     )
+
+
+def _readable(cells: pd.Series) -> pd.Series:
+    """A column in which some numbers are withheld, as text: a grid column holds one kind of thing."""
+    if cells.dtype != object or SUPPRESSED not in list(cells):
+        return cells
+    places = _decimals(str(cells.name))
+    return cells.map(lambda cell: cell if isinstance(cell, str) or cell is None else f"{cell:,.{places}f}")
 
 
 def show_behind(label: str, tables: Mapping[str, pd.DataFrame]) -> None:

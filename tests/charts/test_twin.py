@@ -38,3 +38,16 @@ def test_the_readers_table_is_rounded_as_on_the_chart():
 def test_unit_and_column_choice_leave_everything_else_out():
     """只有点了名的列出门。"""
     assert list(twin(TABLE.assign(enterprise_id="1"), COLUMNS[:1])) == ["报告期"]
+
+
+def test_a_withheld_cell_says_so_and_the_others_stay_numbers():
+    """依法不公布的格子写明，旁边的照旧是数；不知道的仍是空。"""
+    table = pd.DataFrame(
+        {
+            "cluster": ["甲", "乙", "丙"],
+            "revenue_10k_cny": [12_000.0, None, None],
+            "suppressed_columns": ["", "revenue_10k_cny", ""],
+        }
+    )
+    found = twin(table, [Column("cluster", "集群"), Column("revenue_10k_cny", "营业收入", "amount")])
+    assert list(found["营业收入（亿元）"]) == [1.2, "—（依法不公布）", None]
