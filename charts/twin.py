@@ -27,7 +27,7 @@ class Column(NamedTuple):
 def twin(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The chosen columns under Chinese headers with their units, numbers in the shown unit and unrounded (6 decimals).
 
-    Periods become words by the row's `basis` (ytd where there is none). Numbers stay numbers, null where unknown; a cell
+    Periods become words by the row's `basis` (ytd where there is none). Numbers stay numbers, null where unknown; one
     that disclosure control withholds holds the words for it, which no number looks like.
     """
     withheld = _withheld(table)
