@@ -1,8 +1,10 @@
 """查留痕：改过、少了、换了先后、截去尾巴，都指得出是哪一行；过了期的按规矩删。"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +17,65 @@ from etl.words import _
 PRUNED = "留痕.过期删除"
 
 
+@dataclass(frozen=True)
+class Month:
+    """One file gone through: its first and last good line, what is wrong inside, digests of deleted months it notes."""
+
+    first: dict[str, Any] | None
+    last: dict[str, Any] | None
+    found: tuple[str, ...]
+    anchors: frozenset[str]
+
+
 def verify(data: Path) -> list[str]:
-    """Every sign that the trail was changed, in Chinese with file and line; [] if it is whole."""
+    """Every sign that the trail was changed, in Chinese with file and line; [] if it is whole.
+
+    Within one process a file is gone through again only when its size, time or place has changed.
+    """
     found: list[str] = []
-    previous: dict[str, Any] | None = None
-    anchors: set[str] = set()
     first: dict[str, Any] | None = None
-    for place, written in _lines(data):
+    last: dict[str, Any] | None = None
+    anchors: set[str] = set()
+    for file in month_files(data):
+        state = file.stat()
+        month = _month(file, state.st_size, state.st_mtime_ns, state.st_ino)
+        if last and month.first:
+            found += _gap(_("{0} 开头").format(file.name), last, month.first)
+        found += month.found
+        first, last = first or month.first, month.last or last
+        anchors |= month.anchors
+    if first and first["n"] != 1 and first["previous"] not in anchors:
+        found.append(_("开头少了 {0} 行，留痕里没有按期删除的记录。").format(first["n"] - 1))
+    return found + _head_problems(data, last)
+
+
+@lru_cache(maxsize=240)
+def _month(file: Path, _size: int, _time: int, _place: int) -> Month:
+    found: list[str] = []
+    first: dict[str, Any] | None = None
+    last: dict[str, Any] | None = None
+    anchors: set[str] = set()
+    for place, written in _lines(file):
         line = _parsed(written)
         if line is None:
             found.append(_("{0}：读不出来，被改动过或没有写完。").format(place))
             continue
         if line_digest(line) != line["digest"]:
             found.append(_("{0}：内容与摘要对不上，被改动过。").format(place))
-        if previous and (line["n"], line["previous"]) != (previous["n"] + 1, previous["digest"]):
-            message = _("{0}：这是第 {1} 行，前面是第 {2} 行，接不上；中间被删除、插入或换了先后。")
-            found.append(message.format(place, line["n"], previous["n"]))
+        if last:
+            found += _gap(place, last, line)
         if line["event"] == PRUNED:
             anchors.add(line["what"].get("digest", ""))
-        first, previous = first or line, line
-    if first and first["n"] != 1 and first["previous"] not in anchors:
-        found.append(_("开头少了 {0} 行，留痕里没有按期删除的记录。").format(first["n"] - 1))
-    return found + _head_problems(data, previous)
+        first, last = first or line, line
+    return Month(first, last, tuple(found), frozenset(anchors))
+
+
+def _gap(place: str, before: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:
+    """What is wrong between two lines that should follow each other."""
+    if (line["n"], line["previous"]) == (before["n"] + 1, before["digest"]):
+        return []
+    words = _("{0}：这是第 {1} 行，前面是第 {2} 行，接不上；中间被删除、插入或换了先后。")
+    return [words.format(place, line["n"], before["n"])]
 
 
 def _head_problems(data: Path, last: dict[str, Any] | None) -> list[str]:
@@ -74,11 +113,10 @@ def prune(data: Path, days: int) -> list[str]:
     return gone
 
 
-def _lines(data: Path) -> Iterator[tuple[str, str]]:
-    for file in month_files(data):
-        lines = file.read_text(encoding="utf-8", errors="replace").removesuffix("\n").split("\n")
-        for number, written in enumerate(lines, 1):
-            yield _("{0} 第 {1} 行").format(file.name, number), written
+def _lines(file: Path) -> Iterator[tuple[str, str]]:
+    lines = file.read_text(encoding="utf-8", errors="replace").removesuffix("\n").split("\n")
+    for number, written in enumerate(lines, 1):
+        yield _("{0} 第 {1} 行").format(file.name, number), written
 
 
 def _parsed(written: str) -> dict[str, Any] | None:

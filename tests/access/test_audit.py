@@ -8,9 +8,14 @@ import pytest
 
 from access import audit, audit_check
 from access.audit import record, search
-from access.audit_check import verify
 from access.current import demo_user
 from access.fault import AccessError
+
+
+def verify(data):
+    """As the command does it: nothing remembered from the time before."""
+    audit_check._month.cache_clear()
+    return audit_check.verify(data)
 
 
 def trail(data):
@@ -170,3 +175,14 @@ def test_old_months_go_by_rule_only(tmp_path, monkeypatch):
         "".join(lines_of(audit.audit_dir(tmp_path) / "2026-11.jsonl")[:1]), encoding="utf-8"
     )
     assert verify(tmp_path) != []
+
+
+def test_what_is_gone_through_once_is_not_gone_through_again(tmp_path):
+    """A month that hasn't changed is remembered within one process; a changed one is read anew."""
+    file = written(tmp_path)
+    assert audit_check.verify(tmp_path) == []
+    before = audit_check._month.cache_info().misses
+    assert audit_check.verify(tmp_path) == []
+    assert audit_check._month.cache_info().misses == before
+    file.write_text("".join(lines_of(file)[1:]), encoding="utf-8")
+    assert audit_check.verify(tmp_path) != []
