@@ -1,12 +1,9 @@
 """由账本建库：同样的归档总是建出同样的库；新库写好、改名，才轮到它。"""
 
 import json
-import shutil
-import time
 import tomllib
 import uuid
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl.build_files import databases, discard, forget_old
 from etl.derived import derive, offer_rows
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, build_dir, build_file, clusters_dir, tiers_file
@@ -23,8 +21,6 @@ from etl.taxonomy import TaxonomyError, load_taxonomies
 from etl.words import _
 from etl.write.ledger import Filing, counted, read_ledger
 
-_KEPT_BUILDS = 8
-_LONGEST_BUILD_SECONDS = 3600
 _MEMORY = "2GB"  # 连接、聚合、排序用的；再多就摊到盘上，一台办公机器也建得成
 _ROW_GROUP = 20_480  # 行。一组归一个线程；默认的 122,880 行让一个地区的数全归了一个线程
 
@@ -54,8 +50,8 @@ def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path
         raise Refused([Issue("build_failed", message)]) from error
     finally:
         for left in (scratch, scratch.with_name(f"{scratch.name}.wal"), _spill(scratch)):
-            _discard(left)
-    _forget_old(folder, file)
+            discard(left)
+    forget_old(folder, file)
     return file
 
 
@@ -63,7 +59,7 @@ def rebuild(data: Path, as_of: date | None = None) -> Path:
     """Build again from the ledger alone; without `as_of`, forget the other databases: they come back when asked for."""
     current = build(data, as_of, again=True)
     if as_of is None:
-        for file in _databases(build_dir(data)):
+        for file in databases(build_dir(data)):
             if file != current:
                 file.unlink(missing_ok=True)
     return current
@@ -96,11 +92,6 @@ def _new_database(file: Path) -> duckdb.DuckDBPyConnection:
 
 def _spill(file: Path) -> Path:
     return file.with_name(f"{file.name}.spill")
-
-
-def _discard(left: Path) -> None:
-    with suppress(OSError):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, data: Path, filings: list[Filing], *, version: str) -> None:
@@ -205,26 +196,6 @@ def _meta_rows(connection: duckdb.DuckDBPyConnection, shown: list[Filing], versi
         "has_firm_sums": "true" if is_summed else "false",
     }
     return [{"key": key, "value": value} for key, value in meta.items()]
-
-
-def _databases(folder: Path) -> list[Path]:
-    # 点开头的是别人正在写的半成品
-    return [file for file in folder.glob("*.duckdb") if not file.name.startswith(".")]
-
-
-def _forget_old(folder: Path, current: Path) -> None:
-    """Keep the last few databases for links of that day; an older one is built again when asked for.
-
-    What a killed build left half-written goes after an hour.
-    """
-    with suppress(OSError):  # 别的进程也在清理
-        files = sorted(_databases(folder), key=lambda file: file.stat().st_mtime, reverse=True)
-        stale = [
-            file for file in folder.glob(".*.duckdb*") if file.stat().st_mtime < time.time() - _LONGEST_BUILD_SECONDS
-        ]
-        for file in [*files[_KEPT_BUILDS:], *stale]:
-            if file != current:
-                _discard(file)
 
 
 def _schema(columns: str, **others: pa.DataType) -> pa.Schema:

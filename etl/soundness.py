@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.build_files import databases
 from etl.issue import Issue, Refused
 from etl.paths import build_dir
 from etl.words import _
@@ -41,8 +42,7 @@ def _changed(filings: Sequence[Filing]) -> Iterator[str]:
 def check_builds(data: Path) -> list[str]:
     """Every database of this data folder that can't be read to the end; the ledger is not concerned. [] if sound."""
     text = _("数据库 {0} 读不出来，已损坏；账本没有动，运行 rebuild 由账本重新建库即可。")
-    files = sorted(file for file in build_dir(data).glob("*.duckdb") if not file.name.startswith("."))
-    return [text.format(file) for file in files if not _is_readable(file)]
+    return [text.format(file) for file in sorted(databases(build_dir(data))) if not _is_readable(file)]
 
 
 def _is_readable(file: Path) -> bool:
