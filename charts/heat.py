@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from charts import label, palette
-from charts.axis import NARROW, canvas, names, tooltip
+from charts.axis import NARROW, across, canvas, names, tooltip
 from charts.words import MISSING, missing
 
 _ROW = 34  # 像素
@@ -52,9 +52,10 @@ def heat(
             }
         )
     down = {"field": "row", "type": "nominal", "sort": None, "scale": {"domain": list(rows[1])}, "axis": names()}
-    across = {"field": "column", "type": "nominal", "sort": None, "scale": {"domain": list(folded.values())}}
-    across["axis"] = _across(titles[2], max((name.count("\n") for name in folded.values()), default=0))
-    place = {"y": down, "x": across, "tooltip": tooltip(*zip(("row", "full", "told"), titles, strict=True))}
+    horizontal = {"field": "column", "type": "nominal", "sort": None, "scale": {"domain": list(folded.values())}}
+    words_fit = {"labelFontSize": {"expr": f"{NARROW} ? 8 : 12"}, "labelLimit": 0}
+    horizontal["axis"] = across(titles[2], folded.values(), _LINE) | words_fit
+    place = {"y": down, "x": horizontal, "tooltip": tooltip(*zip(("row", "full", "told"), titles, strict=True))}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     words = {"field": "word_colour", "type": "nominal", "scale": None}
     layers = [
@@ -65,24 +66,3 @@ def heat(
         },
     ]
     return canvas(cells, layers, max(1, len(rows[1])) * _ROW, "heat")
-
-
-def _across(title: str, breaks: int) -> dict[str, Any]:
-    """Column names on top, upright; the first line of all stands as high as the longest name needs."""
-    return {
-        "orient": "top",
-        "title": title,
-        "titleColor": palette.SECONDARY,
-        "titleAnchor": "start",
-        "titlePadding": 10,
-        "domain": False,
-        "ticks": False,
-        "grid": False,
-        "labelAngle": 0,
-        "labelColor": palette.INK,
-        "labelExpr": "split(datum.label, '\\n')",
-        "labelLineHeight": _LINE,
-        "labelFontSize": {"expr": f"{NARROW} ? 8 : 12"},
-        "labelLimit": 0,
-        "labelPadding": 6 + _LINE * breaks,  # Vega 只把第一行摆在轴上，其余往下写
-    }

@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 
 from charts import label, palette
-from charts.axis import canvas, names, tooltip
+from charts.axis import across, canvas, names, tooltip
 from charts.words import count
 from etl.words import _
 
 _ROW = 44  # 像素
 _COLUMN_NAME = 3  # 列名每行的字数；手机上七列也放得下
+_LINE = 15
 _TINTS = {_("上升"): "#CFE0F2", _("下降"): "#F6DFC4", _("不变"): "#E3E7EC"}
 _PLAIN = palette.PANEL
 
@@ -42,7 +43,11 @@ def matrix(
             "type": "nominal",
             "scale": {"domain": [label.wrap(name, _COLUMN_NAME) for name in columns]},
             "sort": None,
-            "axis": _across(_("{0}（行）到{1}（列），家").format(row_title, column_title), columns),
+            "axis": across(
+                _("{0}（行）到{1}（列），家").format(row_title, column_title),
+                [label.wrap(name, _COLUMN_NAME) for name in columns],
+                _LINE,
+            ),
         },
         "tooltip": tooltip(("told", _("从 → 到")), ("text", _("企业数（家）"))),
     }
@@ -59,22 +64,3 @@ def matrix(
 
 def _down() -> dict[str, Any]:
     return names() | {"grid": False}
-
-
-def _across(title: str, columns: Sequence[str]) -> dict[str, Any]:
-    lines = max((label.wrap(name, _COLUMN_NAME).count("\n") + 1 for name in columns), default=1)
-    return {
-        "orient": "top",
-        "title": title,
-        "titleColor": palette.SECONDARY,
-        "titleAnchor": "start",
-        "titlePadding": 10,
-        "domain": False,
-        "ticks": False,
-        "grid": False,
-        "labelAngle": 0,
-        "labelColor": palette.INK,
-        "labelExpr": "split(datum.label, '\\n')",
-        "labelLineHeight": 15,
-        "labelPadding": 6 + 15 * (lines - 1),  # Vega 把第一行放在轴边，多出的行会压住格子
-    }
