@@ -3,7 +3,7 @@
 # pyright: reportAttributeAccessIssue=false
 # pyarrow.compute 的函数是运行时生成的，静态检查看不见。
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,8 @@ from etl.words import _
 from etl.write.ledger import Filing
 
 ClosedLists = Mapping[str, Mapping[str, str]]
+
+_DOUBTFUL = ("unit_", "period_", "sheet_ambiguous", "ambiguous_header")  # 单位、报告期或列没定，数就谈不上对不对
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], toda
         issues += aside_findings(sheet, register)
     issues += what_is_not_listed(tidy.sheets)
     restated = 0
-    if source.record.name == "revenue" and not is_refused:
+    if _is_comparable(source, kept, tidy.issues):
         past = past_of(kept, ledger, is_demo=tidy.is_demo)
         suspect = check_calendar(kept, today) or check_two_columns(kept) or check_magnitude(kept, past)
         if suspect:
@@ -123,6 +125,14 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], toda
     if account.rows_in != account.rows_kept + account.rows_set_aside:
         raise AssertionError(f"{path.name}: {account.rows_in} != {account.rows_kept} + {account.rows_set_aside}")
     return Examined(account, source, source.record.filled(kept), _page(source, tidy, account))
+
+
+def _is_comparable(source: Source, kept: pa.Table, issues: Sequence[Issue]) -> bool:
+    """Whether the figures mean what they say, so that they can be held against the books. A file refused for a missing
+    name or a strange row is checked all the same: a clerk hears of every problem at once."""
+    is_sure = not any(each.severity == "error" and each.rule.startswith(_DOUBTFUL) for each in issues)
+    has_columns = {*source.record.needed, "period"} <= set(kept.column_names)
+    return source.record.name == "revenue" and is_sure and has_columns
 
 
 def _page(source: Source, tidy: TidyBook, account: FileAccount) -> dict[str, object]:

@@ -76,3 +76,13 @@ def test_a_damaged_list_stops_the_load_and_says_so(load, form, tmp_path):
     account = load(form({0: 1}))
     assert account.filing is None
     assert [(issue.rule, "坏.toml" in issue.message) for issue in account.issues] == [("taxonomy", True)]
+
+
+def test_a_file_refused_for_its_form_is_still_held_against_the_books(load, firms):
+    """缺企业名称列的文件不收，但哪一家的数像写错了单位，这一次就说，不等改好再说。"""
+    header = ["统一社会信用代码", "企业名称", "营业收入（万元）", "报告期"]
+    load([header, *([firms[n], f"{n}公司", 500, "2025Q3"] for n in range(3))])
+    rows = [[firms[0], 500_000, "2026Q3"], *([firms[n], 510, "2026Q3"] for n in (1, 2))]
+    account = load([[header[0], *header[2:]], *rows])
+    assert account.filing is None
+    assert [(issue.rule, issue.cell) for issue in account.issues] == [("missing_column", ""), ("unit_slip", "B2")]
