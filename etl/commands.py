@@ -10,7 +10,7 @@ from etl.book_commands import add_book_commands
 from etl.clearance import check_one_person
 from etl.intake_commands import add_intake_commands
 from etl.issue import Refused
-from etl.load import check_file, load_files
+from etl.load import check_files, load_files
 from etl.paths import BEIJING, data_dir, filing_names
 from etl.printed import print_accounts, sentence
 from etl.read import limits
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     limits.use(options.data)
-    accounts = [check_file(file, options.data, options.source, options.period) for file in options.files]
+    accounts = check_files(options.files, options.data, options.source, options.period)
     print_accounts(accounts, _("可以收 {kept} 行"), as_json=options.json)
     return int(any(not account.rows_kept for account in accounts))
 

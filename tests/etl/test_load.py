@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.load import check_file, load_files
+from etl.load import check_file, check_files, load_files
 from etl.paths import BEIJING, filing_names, ledger_dir
 from etl.write.ledger import check_ledger, read_ledger, undo
 
@@ -57,6 +57,17 @@ def test_the_account_of_a_load(load, form, firms, data):
         }
         for row, value in ((3, "350"), (4, "1200.5"))
     ]
+
+
+def test_many_files_are_checked_as_each_alone(data, tmp_path, write_book, form):
+    """几份一起看，与一份份看一样，次序不变；没有的文件自己说没有。"""
+    files = [
+        write_book(tmp_path / "甲.xlsx", {"表": form({0: 100})}),
+        tmp_path / "没有.xlsx",
+        write_book(tmp_path / "乙.xlsx", {"表": form({1: "—", 2: 5})}),
+    ]
+    assert check_files(files, data, None, None) == [check_file(file, data, None, None) for file in files]
+    assert check_files(files[1:2], data, None, None)[0].issues[0].rule == "file_missing"
 
 
 def test_the_account_in_json_has_just_the_agreed_keys(load, form):
