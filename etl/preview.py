@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +11,11 @@ import duckdb
 import pyarrow as pa
 
 from etl.build import build
+from etl.issue import Issue, Refused
 from etl.look import Look
 from etl.paths import BEIJING, build_dir, inbox_dir, ledger_dir
 from etl.record import REGISTER, REVENUE
+from etl.words import _
 from etl.write.filing import write_filing
 from etl.write.ledger import Filing, read_ledger
 
@@ -94,11 +96,16 @@ def preview(data: Path, looks: Sequence[Look]) -> Preview:
 def what_if(data: Path, looks: Sequence[Look]) -> Iterator[Path]:
     """A data folder of its own in which these files are accepted and built, for metrics to be asked; then it is gone.
 
-    Nothing in `data` is written: what is there is linked to. Files that can't be accepted are left out.
+    Nothing in `data` is written: what is there is linked to. Files that can't be accepted are left out. Raises Refused
+    where there is no room for it.
     """
-    with tempfile.TemporaryDirectory(prefix="etl-what-if-") as name:
-        other = Path(name)
-        _link(data, other)
+    with ExitStack() as stack:
+        try:
+            other = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="etl-what-if-")))
+            _link(data, other)
+        except OSError as error:
+            message = _("临时目录写不下，没有算；账本没有动。请管理员腾出磁盘空间后再试一次。")
+            raise Refused([Issue("no_room", message)]) from error
         now = datetime.now(BEIJING)
         for look in looks:
             if look.examined is not None and look.is_ready and not look.held:
@@ -112,12 +119,12 @@ def what_if(data: Path, looks: Sequence[Look]) -> Iterator[Path]:
 def _link(data: Path, other: Path) -> None:
     """The same data folder in another place, with a ledger and a build of its own."""
     apart = {ledger_dir(data).name, build_dir(data).name, inbox_dir(data).name}
-    for entry in data.iterdir():
+    for entry in data.resolve().iterdir():
         if entry.name not in apart:
             (other / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
     ledger_dir(other).mkdir()
     if ledger_dir(data).is_dir():
-        for entry in ledger_dir(data).iterdir():
+        for entry in ledger_dir(data.resolve()).iterdir():
             if entry.is_dir() and not entry.name.startswith("."):
                 (ledger_dir(other) / entry.name).symlink_to(entry, target_is_directory=True)
 

@@ -1,12 +1,14 @@
 """收下会怎样：新来的、改了的、没有来的；真收一遍的是另一个目录，账本一动不动。"""
 
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from etl.accept import accept, head
 from etl.inbox import receive, waiting
+from etl.issue import Refused
 from etl.look import look
 from etl.paths import build_file, filing_names
 from etl.preview import preview, what_if
@@ -119,3 +121,27 @@ def test_what_if_of_an_empty_ledger(data, drop, form):
     with what_if(data, look(data, waiting(data))) as other:
         assert revenue(build_file(other)) == Decimal(100)
     assert filing_names(data) == []
+
+
+def test_what_if_of_a_folder_named_relatively(load, data, drop, form, monkeypatch):
+    """数据目录用相对路径给的：一样算得出。"""
+    load(form({0: 100}))
+    drop(form({1: 50}))
+    monkeypatch.chdir(data.parent)
+    relative = Path(data.name)
+    with what_if(relative, look(relative, waiting(relative))) as other:
+        assert revenue(build_file(other)) == Decimal(150)
+
+
+def test_without_room_nothing_is_worked_out(data, drop, form, monkeypatch):
+    """临时目录写不下：说没有算，账本没有动。"""
+    drop(form({0: 100}))
+    looks = look(data, waiting(data))
+
+    def full(**_how):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("etl.preview.tempfile.TemporaryDirectory", full)
+    with pytest.raises(Refused) as caught, what_if(data, looks):
+        pass
+    assert [issue.rule for issue in caught.value.issues] == ["no_room"]
