@@ -30,13 +30,13 @@ def asked(
             tables.setdefault((place.figure.period, place.figure.basis), []).append(place.cell)
 
     @cache
-    def one(need: str, cell: Cell | None, figure: Figure, is_public: bool) -> Verdict:
-        return _verdict(reader, need, cell, figure, scope, tables, is_public)
+    def one(need: str, place: Place) -> Verdict:
+        return _verdict(reader, need, place, scope, tables)
 
     found: dict[str, list[Verdict]] = {}
     for name, words in needs.items():
         found[name] = [
-            _all([one(word, place.cell, place.figure, place.is_public) for word in words.split()])
+            _all([one(word, place) for word in words.split()])
             if not _is_plan(row)
             else (_FREE if words == "free" else _CLOSED)
             for row, place in zip(rows, at, strict=True)
@@ -58,15 +58,12 @@ def _all(verdicts: Sequence[Verdict]) -> Verdict:
 def _verdict(
     reader: Reader,
     need: str,
-    cell: Cell | None,
-    figure: Figure,
+    place: Place,
     scope: Cell | None,
     tables: Mapping[tuple[str, str], Sequence[Cell]],
-    is_public: bool,
 ) -> Verdict:
-    if need in ("free", "words"):
-        return _FREE
-    if need == "actual" and is_public:
+    cell, figure = place.cell, place.figure
+    if need in ("free", "words") or (need == "actual" and place.is_public):
         return _FREE
     if need == "never":
         return Verdict(NEVER)
@@ -82,6 +79,8 @@ def _verdict(
         return _all([_figure(reader, what, one, figure) for one in tables[figure.period, figure.basis]])
     if where == "year-ago":
         return _figure(reader, what, cell, replace(figure, period=shifted(figure.period, -4)))
+    if need == "actual":
+        return _all([reader.exact(cell, one) for one in (figure, *place.also)])
     return _own(reader, need, cell, figure)
 
 
@@ -91,7 +90,7 @@ def _own(reader: Reader, need: str, cell: Cell, figure: Figure) -> Verdict:
             return reader.spread(cell, figure)
         case "top4" | "top8":
             return reader.top(cell, figure, int(need[3:]))
-        case "rank" | "actual":
+        case "rank":
             return reader.exact(cell, figure)
         case "prior-ytd":
             return reader.exact(cell, Figure(shifted(figure.period, -4), "ytd"))

@@ -8,6 +8,7 @@ from etl.paths import plans_dir
 from metrics.dimension import DIMENSIONS
 from metrics.disclosure.figure import Figure
 from metrics.disclosure.roll import WHOLE, Cell, cell
+from metrics.period import is_period
 from metrics.plans import Target, load_plans
 from metrics.request import Request, known_values
 from metrics.store import Store
@@ -19,12 +20,14 @@ Row = Mapping[str, Any]
 class Place:
     """A row's own cell and figure; `cell` None where no open cell is what the row is about.
 
-    `is_public`: the row's figures come from what others published, not from enterprises.
+    `is_public`: the row's figures come from what others published, not from enterprises. `also`: further figures of
+    the cell that the row's numbers are made of.
     """
 
     cell: Cell | None
     figure: Figure
     is_public: bool = False
+    also: tuple[Figure, ...] = ()
 
 
 def places(store: Store, request: Request) -> Callable[[Row], Place]:
@@ -63,9 +66,15 @@ def _of_targets(store: Store) -> Callable[[Row], Place]:
         target = known[str(row["plan_code"]), str(row["target"])]
         figure = Figure(str(row["period"]), str(row["basis"]))
         is_revenue = target.measure.source == "enterprises" and target.measure.what != "above_scale"
-        return Place(_of_target(target), figure, is_public=not is_revenue)
+        also = [_of_year(row[name]) for name in ("value_period", "base_period") if is_period(str(row[name]))]
+        return Place(_of_target(target), also[0] if also else figure, not is_revenue, tuple(also[1:]))
 
     return place
+
+
+def _of_year(period: object) -> Figure:
+    """A target's amount stands on the year at its end, else on the last four quarters."""
+    return Figure(str(period), "year" if str(period).endswith("Q4") else "rolling4")
 
 
 def _of_target(target: Target) -> Cell | None:

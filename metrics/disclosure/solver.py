@@ -35,9 +35,11 @@ class Problem:
 def protect(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
     """Which cells are hidden, and which targets stay unprotected even so (already known too well)."""
     hidden = problem.must & ~problem.known
-    waiting = unprotected(problem, hidden)
+    waiting = unprotected(problem, hidden, [int(one) for one in np.flatnonzero(problem.needs > 0)], _ROUNDS)
     lost: list[int] = []
-    for target in sorted(waiting, key=lambda one: -problem.needs[one]):
+    while waiting:
+        target = max(waiting, key=lambda one: (problem.needs[one], -one))
+        waiting.remove(target)
         if reach(problem, hidden, target) >= problem.needs[target] * (1 - _SLACK):
             continue
         more = _cheapest(problem, hidden, target)
@@ -45,13 +47,13 @@ def protect(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
             lost.append(target)
         else:
             hidden = hidden | more
+            waiting = unprotected(problem, hidden, waiting, 1)
     return hidden, np.array(lost, dtype=int)
 
 
-def unprotected(problem: Problem, hidden: np.ndarray, rounds: int = _ROUNDS) -> list[int]:
-    """Targets for which no movement was found yet; the seed is fixed, so the same problem gives the same answer."""
+def unprotected(problem: Problem, hidden: np.ndarray, waiting: list[int], rounds: int) -> list[int]:
+    """Those of `waiting` for which no movement was found yet; the seed is fixed: the same problem, the same answer."""
     random = np.random.default_rng(7)
-    waiting = [int(one) for one in np.flatnonzero(problem.needs > 0)]
     free, rows = _free(problem, hidden)
     for _round in range(rounds):
         if not waiting:
