@@ -63,7 +63,7 @@ def _verdict(
     tables: Mapping[tuple[str, str], Sequence[Cell]],
 ) -> Verdict:
     cell, figure = place.cell, place.figure
-    if need in ("free", "words") or (need == "actual" and place.is_public):
+    if need in ("free", "words") or (need.startswith("actual") and place.is_public):
         return _FREE
     if need == "never":
         return Verdict(NEVER)
@@ -81,6 +81,8 @@ def _verdict(
         return _figure(reader, what, cell, replace(figure, period=shifted(figure.period, -4)))
     if need == "actual":
         return _all([reader.exact(cell, one) for one in (figure, *place.also)])
+    if need == "actual-growth":
+        return _figure(reader, f"{BASE}~", cell, figure)
     return _own(reader, need, cell, figure)
 
 

@@ -98,7 +98,9 @@ def _of_published(store: Store) -> Callable[[Row], Place]:
         own: Cell | None = WHOLE
         if isinstance(name, str) and name:
             own = cell({dimension: name}) if dimension else None
-        figure = Figure(str(row["own_period"] or row["period"]), str(row["basis"]))
-        return Place(own, figure, is_public=row["own_source"] in published or not row["own_source"])
+        at = str(row["own_period"])
+        if not is_period(at):  # 本区没有这个数，也就没有可隐的
+            return Place(None, Figure(str(row["period"]), str(row["basis"])), is_public=True)
+        return Place(own, Figure(at, str(row["basis"])), is_public=row["own_source"] in published)
 
     return place
