@@ -6,7 +6,10 @@ SELECT
 FROM pool_span s
 LEFT JOIN placed p
     ON p.n = s.n AND p.dimension = $dimension
-    AND coalesce(p.valid_from <= last_day(make_date(s.year, s.quarter * 3, 1)), true)
-    AND coalesce(p.valid_to >= last_day(make_date(s.year, s.quarter * 3, 1)), true)
+    AND (
+        $dimension <> 'title'
+        OR coalesce(p.valid_from <= last_day(make_date(s.year, s.quarter * 3, 1)), true)
+        AND coalesce(p.valid_to >= last_day(make_date(s.year, s.quarter * 3, 1)), true)
+    )
 GROUP BY ALL
 ORDER BY ALL;

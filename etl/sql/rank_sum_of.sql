@@ -22,8 +22,6 @@ WITH listed AS (
     FROM rank_span f
     LEFT JOIN placed p
         ON p.n = f.n AND p.dimension = $dimension
-        AND coalesce(p.valid_from <= last_day(make_date(f.year, f.quarter * 3, 1)), true)
-        AND coalesce(p.valid_to >= last_day(make_date(f.year, f.quarter * 3, 1)), true)
     GROUP BY ALL
 ),
 -- 一家比组内平均是 size × times；合计不为正就没有

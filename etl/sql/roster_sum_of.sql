@@ -5,7 +5,10 @@ SELECT
 FROM roster_span r
 LEFT JOIN placed p
     ON p.n = r.n AND p.dimension = $dimension
-    AND coalesce(p.valid_from <= last_day(make_date(r.year, r.quarter * 3, 1)), true)
-    AND coalesce(p.valid_to >= last_day(make_date(r.year, r.quarter * 3, 1)), true)
+    AND (
+        $dimension <> 'title'
+        OR coalesce(p.valid_from <= last_day(make_date(r.year, r.quarter * 3, 1)), true)
+        AND coalesce(p.valid_to >= last_day(make_date(r.year, r.quarter * 3, 1)), true)
+    )
 GROUP BY ALL
 ORDER BY ALL;
