@@ -72,14 +72,15 @@ def _scan(scan: SheetScan, chunks: Iterable[bytes]) -> None:
         if has_marks:
             _find_formulas(scan, together)
         for row in rows:
-            number = row_number(row) or number + 1
+            stated = row_number(row)
+            number = stated or number + 1
             column = last_column(row, number)
             if column >= 0:
                 if number > last and _is_stray(scan, row, number, column):
                     continue
                 _check_extent(seen, number, column)
                 seen[number] = 1
-                usual = _check_cells(row, number, usual)
+                usual = _check_cells(row, number, stated, usual)
                 if has_hidden and _HIDDEN.match(row):
                     scan.hidden_rows.append(number - 1)
                 if number > scan.rows:
@@ -105,16 +106,16 @@ def _check_extent(seen: bytearray, number: int, column: int) -> None:
     raise _Stop("rows" if number > limits.ROWS else "repeated", (number - 1, column))
 
 
-def _check_cells(row: bytes, number: int, usual: list[bytes]) -> list[bytes]:
+def _check_cells(row: bytes, number: int, stated: int, usual: list[bytes]) -> list[bytes]:
     """Column letters of the row's cells. Raises where a cell stands twice or in another row: one would hide the other.
 
-    `usual` are those of the row before, as nearly every row has the same.
+    `usual` are those of the row before, as nearly every row has the same; `stated` is the row's own number, 0 = none.
     """
     letters = _CELL.findall(row)
     if letters != usual and len(set(letters)) < len(letters):
         twice = next(each for each in letters if letters.count(each) > 1)
         raise _Stop("twice", (number - 1, column_index(twice)))
-    if row.count(b'%d"' % number) < len(letters) + (row_number(row) > 0):
+    if row.count(b'%d"' % number) < len(letters) + (stated > 0):
         raise ImpossibleAddress(row[:40])
     return letters
 
