@@ -55,10 +55,9 @@ def everything(port, cookie):
     with opened(port, cookie) as wire:
         for page in PAGES:
             received.append(ask(port, f"/{page}", accept=HTML, cookie=cookie).body)
-            for query in queries(ASKED):
-                first = run(wire, page, query)
-                received.append(bytes_of(first))
-            received += opened_up(port, wire, cookie, page, first)
+            runs = [run(wire, page, query) for query in queries(ASKED)]
+            received += [bytes_of(one) for one in runs]
+            received += opened_up(port, wire, cookie, page, runs[-1])
         received += [
             ask(port, path, cookie=cookie).body for path in ("/_stcore/metrics", "/readyz", "/_stcore/host-config")
         ]
@@ -69,6 +68,7 @@ def opened_up(port, wire, cookie, page, first):
     """The page with everything on it unfolded, and each file it then offers."""
     blocks = [one.delta.add_block.expandable.id for one in first if one.WhichOneof("type") == "delta"]
     message = BackMsg()
+    message.rerun_script.SetInParent()
     message.rerun_script.page_name = page
     for name in filter(None, blocks):
         message.rerun_script.widget_states.widgets.add(id=name, bool_value=True)
