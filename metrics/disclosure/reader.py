@@ -1,6 +1,6 @@
 """受控的角色能不能得到一个数：问隐去方案，答可以、舍入到几位、还是不行与为什么。"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from etl.words import _
 from metrics.disclosure import build
@@ -39,6 +39,7 @@ class Reader:
 
     store: Store
     policy: Policy
+    _patterns: dict[str, Pattern | None] = field(default_factory=dict, compare=False)
 
     @property
     def periods(self) -> frozenset[str]:
@@ -102,7 +103,10 @@ class Reader:
         return sum(sizes)
 
     def _pattern(self, period: str) -> Pattern | None:
-        return pattern(self.store, self.policy, period) if period in self.periods else None
+        if period not in self._patterns:
+            is_filed = period in self.periods
+            self._patterns[period] = pattern(self.store, self.policy, period) if is_filed else None
+        return self._patterns[period]
 
     def _base(self, cell: Cell, figure: Figure) -> float:
         figure = plain(figure)
