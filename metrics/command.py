@@ -7,13 +7,14 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 
 import duckdb
 import pandas as pd
 
 from etl.paths import data_dir
 from etl.words import _
-from metrics import card, catalog
+from metrics import card, catalog, records
 from metrics.plans import PlanError
 from metrics.request import RequestError
 from metrics.show import show
@@ -91,6 +92,17 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
+def _loss(options: argparse.Namespace) -> int:
+    """How much is withheld, period by period; working it out also makes the first controlled answer quick."""
+    told = import_module("metrics.disclosure.loss")  # 求解的库，别的命令不必等它
+    with open_store(options.data) as store:
+        wanted = [options.period] if options.period else records.periods(store)
+        tables = [told.loss(store, period) for period in reversed(wanted)]
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    sys.stdout.write(csv_text(pd.concat(tables) if tables else pd.DataFrame(columns=told.COLUMNS)))
+    return 0
+
+
 def _say_why_empty(meta: dict[str, str], period: str | None) -> None:
     first, latest = meta.get("first_period", ""), meta.get("latest_period", "")
     if not latest:
@@ -118,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     describing = commands.add_parser("describe", parents=[common], help=_("一个指标的口径卡"))
     describing.add_argument("metric", metavar=_("指标"))
     describing.set_defaults(run=_describe)
+    losing = commands.add_parser("loss", parents=[common], help=_("披露控制隐去了多少；开放给受控的角色之前先算好"))
+    losing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))
+    losing.set_defaults(run=_loss)
     showing = commands.add_parser("show", parents=[common], help=_("一张指标表"))
     showing.add_argument("metric", metavar=_("指标"))
     showing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))

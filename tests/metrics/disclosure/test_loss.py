@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from etl.paths import build_file
+from metrics.command import main
 from metrics.disclosure.loss import loss
 
 
@@ -24,3 +26,10 @@ def test_the_loss_is_told_per_table(make_store, rows, tmp_path: Path):
     assert table.loc["industry", "hidden_value_pct"] == pytest.approx(350 / 750 * 100)
     assert table.loc["", "hidden"] == 0
     assert loss(store, "2030Q1").empty
+
+
+def test_the_command_tells_the_loss_of_a_quarter(tmp_path: Path, capsys: pytest.CaptureFixture[str], build_at):
+    """python -m metrics loss：没有数据也有表头。"""
+    build_at(build_file(tmp_path))
+    assert main(["loss", "--data", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("\ufeffperiod,dimensions,cells")
