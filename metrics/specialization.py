@@ -52,8 +52,16 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 
 def quotients(store: Store, request: Request) -> pd.DataFrame:
     """The quotients alone, with the sums they were computed from; the indices of both sides stay null."""
-    is_apart = not any(dimension.has_overlap for dimension in request.by)
-    frame = sums(store, request, "specialization_apart" if is_apart else "specialization")
+    return judged(sums(store, request, "specialization_apart" if is_apart(request) else "specialization"), request)
+
+
+def is_apart(request: Request) -> bool:
+    """Whether no enterprise is in two of the groups, so that a cell's revenue is also its distinct revenue."""
+    return not any(dimension.has_overlap for dimension in request.by)
+
+
+def judged(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """The quotients from the sums of each cell: `revenue`, and `distinct_revenue`, that of its firms' shares in it."""
     for name in COLUMNS:
         frame[name] = pd.Series(np.nan, index=frame.index) if name not in _WORDS else ""
     frame[SUMS] = np.nan

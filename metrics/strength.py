@@ -41,7 +41,10 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     revenue = column(frame, "revenue_10k_cny")
     frame["size_pct"] = share_pct(revenue, _whole(frame, request))
     keys = ["period", "basis", *request.group_columns]
-    quotients = specialization.quotients(store, request)
+    if specialization.is_apart(request):  # 格子的营收已在手里，不必再取一遍
+        quotients = specialization.judged(frame.assign(revenue=revenue, distinct_revenue=revenue), request)
+    else:
+        quotients = specialization.quotients(store, request)
     quotients = quotients.assign(no_quotient=quotients["reason"])[[*keys, "location_quotient", "no_quotient"]]
     frame = frame.merge(quotients, on=keys, how="left", validate="one_to_one")
     frame["comparable_pct"] = growth_pct(
