@@ -80,5 +80,5 @@ def _judged(origin: cached.Source, period: str) -> dict[str, int]:
     return {
         target: _WORST_FIRST.index(glyph)
         for target, glyph in zip(rows["target"], rows["light"], strict=True)
-        if glyph in _WORST_FIRST
+        if isinstance(glyph, str) and glyph in _WORST_FIRST
     }

@@ -44,9 +44,10 @@ def structure(origin: cached.Source, period: str, basis: str, activity: str, are
         return None
     rest = cached.table(origin, "resilience", period)
     rest = rest.loc[rest["basis"] == basis].set_index("left_out")
-    without = rest.loc[5].to_dict()
+    cut = {size: rest.loc[size].to_dict() if size in rest.index else {} for size in (0, 1, 5)}
+    without = cut[5]
     return Structure(
-        answer=_answer(period_label(period, basis), whole, rest.loc[0].to_dict(), rest.loc[1].to_dict()),
+        answer=_answer(period_label(period, basis), whole, cut[0], cut[1]),
         kpis=[
             Kpi(_("最大一家占比"), percent(whole["cr1_pct"])),
             Kpi(_("前四家占比"), percent(whole["cr4_pct"]), "", _("前八家{0}").format(percent(whole["cr8_pct"]))),
@@ -59,8 +60,8 @@ def structure(origin: cached.Source, period: str, basis: str, activity: str, are
             Kpi(_("基尼系数"), number(whole["gini"], 3), "", _("0为一样大")),
             Kpi(
                 _("去掉最大五家（亿元）"),
-                amount_100m(without["revenue_10k_cny"]),
-                percent(without["comparable_pct"], is_signed=True),
+                amount_100m(without.get("revenue_10k_cny")),
+                percent(without.get("comparable_pct"), is_signed=True),
                 _("同比，可比口径"),
             ),
         ],
@@ -89,8 +90,8 @@ def _answer(when: str, whole: dict, everyone: dict, rest: dict) -> str:
         four=percent(whole["cr4_pct"]),
         equal=number(whole["equivalent_number"], 1),
     )
-    if exact(everyone["comparable_pct"]) is None or exact(rest["comparable_pct"]) is None:
+    if exact(everyone.get("comparable_pct")) is None or exact(rest.get("comparable_pct")) is None:
         return said
     return said + _("去掉最大一家，同比增速由{0}变为{1}（可比口径）。").format(
-        percent(everyone["comparable_pct"], is_signed=True), percent(rest["comparable_pct"], is_signed=True)
+        percent(everyone.get("comparable_pct"), is_signed=True), percent(rest.get("comparable_pct"), is_signed=True)
     )

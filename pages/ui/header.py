@@ -71,7 +71,8 @@ def _scope(origin: cached.Source, period: str, basis: str, scope: str, condition
 def _quality(origin: cached.Source, period: str, basis: str, conditions: cached.Where) -> dict[Any, Any]:
     """The badge of an aggregate; {} for a single firm, which has its filings to show instead."""
     is_refused = any(name in catalog.load()["quality"].refuses for name, _values in conditions)
-    return {} if is_refused else cached.row(origin, "quality", period, basis, conditions)
+    found = {} if is_refused else cached.row(origin, "quality", period, basis, conditions)
+    return found if isinstance(found.get("grade"), str) else {}  # 依法不公布的，徽标也不给
 
 
 @kept()

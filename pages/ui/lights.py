@@ -13,11 +13,16 @@ from pages.ui.kpi import Kpi
 _COLOURS = {"●": "green", "▲": "orange", "■": "red", "○": "gray"}
 FINAL_MARK = FINAL.format(what="")
 VERDICTS = (REACHED, MISSED, MISSING, QUALITATIVE, NOT_JUDGED)
+NOT_JUDGEABLE = "○"
 LABELS = {light.glyph: light.label for light in LIGHTS.values()}
 
 
 def coloured(glyph: str, words: str = "") -> str:
-    """Markdown for a light: glyph and word in the light's colour; `words` instead of the light's own word."""
+    """Markdown for a light: glyph and word in the light's colour; `words` instead of the light's own word.
+
+    What is withheld or unknown can't be judged: ○.
+    """
+    glyph = glyph if glyph in LABELS else NOT_JUDGEABLE
     return (
         f":{_COLOURS.get(glyph, 'gray')}[{glyph} {words}]"
         if words

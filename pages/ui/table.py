@@ -47,10 +47,10 @@ def show_table(
 
 def _readable(cells: pd.Series) -> pd.Series:
     """A column in which some numbers are withheld, as text: a grid column holds one kind of thing."""
-    if cells.dtype != object or SUPPRESSED not in list(cells):
+    if cells.dtype != object or not any(isinstance(cell, str) and cell == SUPPRESSED for cell in cells):
         return cells
     places = _decimals(str(cells.name))
-    return cells.map(lambda cell: cell if isinstance(cell, str) or cell is None else f"{cell:,.{places}f}")
+    return cells.map(lambda cell: f"{cell:,.{places}f}" if isinstance(cell, int | float) and cell == cell else cell)
 
 
 def show_behind(label: str, tables: Mapping[str, pd.DataFrame]) -> None:
