@@ -32,6 +32,8 @@ numbers += [Number(metric, period) for metric in ("gap", "pace", "forecast", "qu
 cards(origin, numbers, "kpis")
 if shown.pull:
     figure_block(shown.pull, "pull")
+elif not origin.is_open:
+    nothing_here(_("谁拉动、谁下拉：依法不公布。"), _("其中有的格子只有几家企业，或一家独大，给出来就露出一家的数。"))
 else:
     nothing_here(_("还看不出谁拉动、谁下拉：本期没有上年同期数。"), _("季报里填了“上年同期”一列的企业才能比较。"))
 figure_columns(shown.figures)

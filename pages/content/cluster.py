@@ -54,6 +54,7 @@ def cluster(origin: cached.Source, kind: str, name: str, period: str, basis: str
         period_label(before, basis) if basis != "year" else "",
         cached.row(origin, "growth", before, basis, only).get("comparable_pct"),
         cached.above_scale(origin, period, basis, only),
+        growth.get("suppressed"),
     )
     filing = cached.row(origin, "coverage", period, "ytd", only)
     missing = (filing.get("expected") or 0) - (filing.get("filed") or 0)

@@ -111,6 +111,7 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
                 period_label(before, basis) if basis != "year" else "",
                 cached.row(origin, "growth", before, basis).get("comparable_pct"),
                 cached.above_scale(origin, period, basis),
+                growth.get("suppressed"),
             ),
             sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True)), overlap),
             sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct"), _missing(origin, period)),

@@ -21,7 +21,9 @@ def bridge(
 ) -> Figure | None:
     """The bridge from last year's stored figure to this period's. None where last year is not in store."""
     rows = cached.table(origin, "bridge", period, (), conditions)
-    rows = rows.loc[(rows["basis"] == basis) & rows["prior_10k_cny"].notna()]
+    rows = rows.loc[
+        (rows["basis"] == basis) & rows[["prior_10k_cny", "incumbents_10k_cny"]].notna().all(axis="columns")
+    ]
     if rows.empty:
         return None
     row = rows.iloc[0]

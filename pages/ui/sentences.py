@@ -21,10 +21,12 @@ def headline(
     before: str = "",
     before_pct: object = None,
     above_scale: object = None,
+    withheld: object = "",
 ) -> str:
     """`2026年1-9月，全区292家企业（规上208家）实现营业收入812.3亿元，同比增长9.1%（可比口径），较上半年提高0.4个百分点。`
 
-    `above_scale` of the firms are 规上; left out where the register does not say.
+    `above_scale` of the firms are 规上; left out where the register does not say. `withheld` is the disclosure rule that
+    keeps the growth back, "" where none does.
     Revenue in 万元, rates in %. Unknown growth is left out with its dash; the comparison where either rate is unknown.
     """
     large = _("（规上{0}家）").format(count(above_scale)) if exact(above_scale) is not None else ""
@@ -35,7 +37,8 @@ def headline(
         ),
     ]
     if exact(growth_pct) is None:
-        clauses.append(_("同比增速暂无（缺上年同期数）"))
+        why = withheld if isinstance(withheld, str) and withheld else _("缺上年同期数")
+        clauses.append(_("同比增速暂无（{0}）").format(why))
     else:
         clauses.append(_("{change}（可比口径）").format(change=change(growth_pct)))
         if before and exact(before_pct) is not None:
