@@ -25,7 +25,7 @@ def headline(
 ) -> str:
     """`2026年1-9月，全区292家企业（规上208家）实现营业收入812.3亿元，同比增长9.1%（可比口径），较上半年提高0.4个百分点。`
 
-    `above_scale` of the firms are 规上; left out where the register does not say. `withheld` is the disclosure rule that
+    `above_scale` of the firms are 规上; left out where the register does not say. `withheld`: the disclosure rule that
     keeps the growth back, "" where none does.
     Revenue in 万元, rates in %. Unknown growth is left out with its dash; the comparison where either rate is unknown.
     """
