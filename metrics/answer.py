@@ -45,7 +45,7 @@ def sums(
     frame = frame.drop(columns=slots[len(columns) :]).rename(columns=dict(zip(slots, columns, strict=False)))
     for column in columns:
         frame[column] = frame[column].astype(object)
-        if frame[column].isna().any():  # 一家一行的表有几十万格，多半一格也不空
+        if bool(frame[column].isna().any()):  # 一家一行的表有几十万格，多半一格也不空
             frame[column] = frame[column].where(frame[column].notna(), UNSTATED)
     return frame
 

@@ -31,7 +31,7 @@ def show_table(
     `columns` overrides single columns; `more` goes to `st.dataframe` (selection). At most `rows` rows are in sight;
     each is `lines` lines of text high, and long cells are wrapped into them.
     """
-    frame = frame.apply(_readable)
+    frame = pd.DataFrame(frame.apply(_readable))
     row = _ROW if lines == 1 else max(_WRAPPED, _ROW + _LINE * (lines - 1))
     return st.dataframe(
         frame,

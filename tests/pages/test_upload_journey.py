@@ -52,12 +52,14 @@ def template(folder: Path, data: Path) -> Path:
     sheet = book.worksheets[0]
     header = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("统一社会信用代码"))
     at = next(
-        cell.column for cell in header if str(cell.value).startswith("营业收入") and "上年" not in str(cell.value)
+        place
+        for place, cell in enumerate(header, start=1)
+        if str(cell.value).startswith("营业收入") and "上年" not in str(cell.value)
     )
     numbers = {credit_code(number): number for number in range(10)}
-    for row in sheet.iter_rows(min_row=header[0].row + 1):
-        if (number := numbers.get(row[0].value)) is not None:
-            sheet.cell(row[0].row, at, revenue(number, PERIOD))
+    for place, row in enumerate(sheet.iter_rows(), start=1):
+        if (number := numbers.get(str(row[0].value))) is not None:
+            sheet.cell(place, at, revenue(number, PERIOD))
     book.save(file)
     return file
 
@@ -65,7 +67,7 @@ def template(folder: Path, data: Path) -> Path:
 def messy(folder: Path) -> Path:
     """Two header rows, 万元, a header that is none of ours, and a credit code whose last sign is wrong in B6."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "9月"
     sheet.append(["智远街道2026年1-9月企业营收（演示数据）"])
     sheet.append(["单位：万元"])

@@ -126,4 +126,4 @@ def test_an_unknown_kind_is_refused(figure_of):
 def test_the_same_figure_gives_the_same_bytes(figure_of):
     """页面按版本与图名缓存，所以同样的图必须是同样的字节。"""
     figure = figure_of()
-    assert all(write(figure) == write(figure) for write in export.KINDS.values())
+    assert all(write(figure, "") == write(figure, "") for write in export.KINDS.values())

@@ -71,7 +71,7 @@ def test_another_cell_is_hidden_so_that_a_total_less_the_rest_gives_nothing(stor
     table = show(store, "scale", by=["industry"], role="researcher")
     table = table.loc[table["basis"] == "ytd"]
     assert sum(table["revenue_10k_cny"].isna()) == 2
-    assert show(store, "scale", role="researcher")["revenue_10k_cny"].notna().all()
+    assert bool(show(store, "scale", role="researcher")["revenue_10k_cny"].notna().all())
 
 
 def test_places_are_counted_among_shown_cells_only(make_store, rows, tmp_path):
@@ -111,7 +111,7 @@ def test_a_combination_that_is_not_open_is_refused_with_its_reason(store):
     pair = show(store, "scale", by=["industry", "subdistrict"], role="researcher")
     both = show(store, "scale", where={"industry": ["甲", "乙"]}, role="researcher")
     for table in (pair, both):
-        assert table["revenue_10k_cny"].isna().all()
+        assert bool(table["revenue_10k_cny"].isna().all())
         assert set(table["suppressed"]) == {"依法不公布（未开放的组合）"}
 
 
@@ -120,16 +120,16 @@ def test_a_clerk_sees_what_he_is_in_charge_of_and_the_rest_under_control(store):
     own = {"subdistrict": ["东"]}
     inside = show(store, "scale", by=["industry"], where={"subdistrict": ["东"]}, role="clerk", own=own)
     outside = show(store, "scale", by=["industry"], role="clerk", own=own)
-    assert inside["revenue_10k_cny"].notna().all()
-    assert outside["revenue_10k_cny"].isna().any()
+    assert bool(inside["revenue_10k_cny"].notna().all())
+    assert bool(outside["revenue_10k_cny"].isna().any())
 
 
 def test_the_largest_firms_share_is_never_given(store):
     """最大一家占比乘合计就是那一家的数：受控的角色总是空的。"""
     table = show(store, "concentration", role="researcher")
-    assert table["cr1_pct"].isna().all()
-    assert table["cr3_pct"].isna().all()
-    assert table["enterprises"].notna().any()
+    assert bool(table["cr1_pct"].isna().all())
+    assert bool(table["cr3_pct"].isna().all())
+    assert bool(table["enterprises"].notna().any())
 
 
 def test_two_versions_together_do_not_give_the_late_firm(make_store, rows, tmp_path):

@@ -173,7 +173,7 @@ def best_known(own: Any, cells: Any) -> float:
     solved = optimize.milp(
         np.concatenate([cost, np.zeros(len(aims) * firms)]),
         integrality=np.arange(width) < count,
-        bounds=optimize.Bounds(*limits),
+        bounds=optimize.Bounds(*limits),  # pyright: ignore[reportArgumentType]  # 数组也收，标注漏写了
         constraints=optimize.LinearConstraint(
             sparse.csr_array(np.vstack(blocks)), np.concatenate(low), np.concatenate(high)
         ),
