@@ -1,6 +1,6 @@
 """连带隐去：攻击者拿到所有公布的合计，用线性规划也推不出一家企业；损失与通解比。"""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -169,8 +169,7 @@ def best_known(own: Any, cells: Any) -> float:
         high.append(np.array([np.inf]))
     lower = np.concatenate([np.isin(np.arange(count), unsafe).astype(float), np.tile(-sizes, len(aims))])
     upper = np.concatenate([np.ones(count), np.tile(sizes, len(aims))])
-    bounds: Any = optimize.Bounds
-    bounds = bounds(lower, upper)  # 数组也收，标注里漏了
+    bounds = cast(Any, optimize.Bounds)(lower, upper)  # 数组也收，标注里漏了
     solved = optimize.milp(
         np.concatenate([cost, np.zeros(len(aims) * firms)]),
         integrality=np.arange(width) < count,
