@@ -174,7 +174,7 @@ def best_known(own: Any, cells: Any) -> float:
         np.concatenate([cost, np.zeros(len(aims) * firms)]),
         integrality=np.arange(width) < count,
         bounds=bounds,
-        constraints=optimize.LinearConstraint(
+        constraints=cast(Any, optimize.LinearConstraint)(
             sparse.csr_array(np.vstack(blocks)), np.concatenate(low), np.concatenate(high)
         ),
         options={"time_limit": 20},
