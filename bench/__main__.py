@@ -9,13 +9,13 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from bench import batch, command, intake, numbers, page, rerun
+from bench import batch, command, intake, neighbour, numbers, page, rerun
 from bench.verdict import Verdict, markdown
 from etl.paths import BEIJING
 
 HERE = Path(__file__).resolve().parent
 DATA, RESULTS = HERE / "data", HERE / "results"
-MEASURES = ("intake", "batch", "rerun", "page", "command", "numbers")
+MEASURES = ("intake", "batch", "neighbour", "rerun", "page", "command", "numbers")
 
 
 def main() -> int:
@@ -41,6 +41,8 @@ def _measured(name: str, demo: Path) -> list[Verdict]:
     print(f"正在量 {name}……", file=sys.stderr)
     if name in ("intake", "batch", "numbers"):
         return {"intake": intake, "batch": batch, "numbers": numbers}[name].measure(DATA)
+    if name == "neighbour":
+        return neighbour.measure(DATA, demo)
     return {"rerun": rerun, "page": page, "command": command}[name].measure(demo)
 
 

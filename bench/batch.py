@@ -30,15 +30,15 @@ _MB = 1024  # ru_maxrss 以 KB 计
 
 def measure(folder: Path) -> list[Verdict]:
     """Both by turns in a warm process, as the server is; the ledger holds the year before, to be compared with."""
-    forms = _forms(folder, 2026)
+    books = forms(folder, 2026)
     data = folder / "四十份的账"
     shutil.rmtree(data, ignore_errors=True)
-    load_files(_forms(folder, 2025), data)
+    load_files(forms(folder, 2025), data)
     build(data)
-    for file in forms:
+    for file in books:
         receive(data, file.name, file.read_bytes(), file.stem.partition("_")[0])
     before = _peak_mb()
-    ours, calamine = _by_turns(lambda: _previewed(data), lambda: _read_by_calamine(forms))
+    ours, calamine = _by_turns(lambda: _previewed(data), lambda: _read_by_calamine(books))
     grown = _peak_mb() - before
     large = folder / "十万行的账"
     shutil.rmtree(large, ignore_errors=True)
@@ -106,7 +106,7 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
 
 
-def _forms(folder: Path, year: int) -> list[Path]:
+def forms(folder: Path, year: int) -> list[Path]:
     """Forty sub-districts' forms of one year's third quarter; the same firms and alike sizes every year."""
     place = folder / f"四十份_{year}"
     place.mkdir(parents=True, exist_ok=True)

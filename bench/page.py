@@ -48,14 +48,14 @@ def measure(demo: Path) -> list[Verdict]:
     drawn = json.loads((demo / "成图.json").read_text(encoding="utf-8"))
     alts = {period: [chart["alt"] for chart in charts] for period, charts in drawn.items()}
     with ExitStack() as stack:
-        browser = stack.enter_context(_browser())
-        servers = [stack.enter_context(_server(app, demo)) for app in (PROJECT / "app.py", BARE)]
-        pages = [_visit(browser, address) for address in servers]
+        opened_browser = stack.enter_context(browser())
+        servers = [stack.enter_context(server(app, demo)) for app in (PROJECT / "app.py", BARE)]
+        pages = [visit(opened_browser, address) for address in servers]
         for page in pages:
             _open(page, alts)
-            _change(page, alts)
+            change(page, alts)
         opened = interleaved(lambda: _open(pages[0], alts), lambda: _open(pages[1], alts), ROUNDS)
-        changed = interleaved(lambda: _change(pages[0], alts), lambda: _change(pages[1], alts), ROUNDS)
+        changed = interleaved(lambda: change(pages[0], alts), lambda: change(pages[1], alts), ROUNDS)
     return [*_verdicts("打开六图页", *opened), *_verdicts("六图页换报告期", *changed)]
 
 
@@ -74,8 +74,8 @@ def _open(page: Page, alts: dict[str, list[str]]) -> Times:
     return seen["charts"], seen["page"]
 
 
-def _change(page: Page, alts: dict[str, list[str]]) -> Times:
-    """To the other period and back; the way there is measured."""
+def change(page: Page, alts: dict[str, list[str]]) -> Times:
+    """To the other period and back; the way there is measured: charts drawn, page at rest, in milliseconds."""
     page.bring_to_front()
     seen = {}
     for period, key in zip(PERIODS[::-1], ("ArrowDown", "ArrowUp"), strict=True):
@@ -89,37 +89,39 @@ def _change(page: Page, alts: dict[str, list[str]]) -> Times:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
+    """Chromium without a window. Raises FileNotFoundError where there is none."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         raise FileNotFoundError("没有 Chromium，量不了页面；请安装：apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        opened = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
-def _visit(browser: Browser, address: str) -> Page:
-    page = browser.new_context(viewport=_VIEW).new_page()
+def visit(opened: Browser, address: str) -> Page:
+    """A page of a session of its own, which notes when its charts and all of it last changed."""
+    page = opened.new_context(viewport=_VIEW).new_page()
     page.add_init_script(_WATCH)
     page.goto(address, wait_until="commit")
     return page
 
 
 @contextmanager
-def _server(app: Path, demo: Path) -> Iterator[str]:
+def server(app: Path, demo: Path) -> Iterator[str]:
     """A Streamlit server with the project's own settings; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
     environ = {**os.environ, **environment(demo)}
-    with subprocess.Popen(command, cwd=PROJECT, env=environ, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, cwd=PROJECT, env=environ, stdout=subprocess.DEVNULL) as process:
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}/"
         finally:
-            server.terminate()
+            process.terminate()
 
 
 def _wait_for(address: str) -> None:

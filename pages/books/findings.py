@@ -62,7 +62,8 @@ def show_findings(found: Look) -> None:
 
 
 def _show_cell(found: Look, issue: Issue) -> None:
-    """The rows around a finding as they stand in the file, its row marked."""
+    """The finding in full, and the rows around it as they stand in the file, its row marked."""
+    st.markdown(md(issue.message))
     if not issue.row:
         st.caption(md(_("这一条说的是{0}。").format(place(issue))))
         return

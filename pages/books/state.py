@@ -105,9 +105,9 @@ def finding_table(issues: Sequence[Issue]) -> pd.DataFrame:
         {
             _("级别"): [LEVELS[issue.severity] for issue in issues],
             _("位置"): [place(issue) for issue in issues],
+            _("问题与办法"): [issue.message for issue in issues],
             _("列"): [issue.column or MISSING for issue in issues],
             _("值"): [issue.value or MISSING for issue in issues],
-            _("问题与办法"): [issue.message for issue in issues],
             _("涉及金额（万元）"): [_money(issue.stake_10k_cny) for issue in issues],
         }
     )
