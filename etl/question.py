@@ -37,15 +37,21 @@ def source_questions(issues: Sequence[Issue], titles: tuple[str, ...]) -> Iterat
             yield Question("source", issue.message, titles)
 
 
-def period_questions(tidy: TidyBook, issues: Sequence[Issue], choices: Choices, expected: str) -> Iterator[Question]:
-    """Which period the figures are of, where the file doesn't say or says another than is expected."""
+def period_questions(
+    tidy: TidyBook, issues: Sequence[Issue], choices: Choices, expected: str, found: str = ""
+) -> Iterator[Question]:
+    """Which period the figures are of, where the file doesn't say or says another than is expected.
+
+    `found` is the one period its rows are of, "" where they are of several or of none.
+    """
+    period = tidy.period or found
     if any(issue.rule == "period_missing" and not issue.row for issue in issues):
         options = (expected,) if expected else ()
         yield Question("period", _("文件没有写报告期；请指定是哪一期。"), options)
-    elif tidy.period and expected and tidy.period not in (expected, choices.period):
+    elif period and expected and period not in (expected, choices.period):
         message = _("文件写的是{0}，这里要收的是{1}；请确认收{0}的，或换成对的文件。")
-        said = message.format(period_words(tidy.period), period_words(expected))
-        yield Question("period", said, (tidy.period,))
+        said = message.format(period_words(period), period_words(expected))
+        yield Question("period", said, (period,))
 
 
 def unit_questions(

@@ -54,7 +54,7 @@ def understood(base: Ground, item: Waiting, book: Workbook) -> Look:
     account, examined = _judged(base, item, source, tidy)
     sheets = sheet_looks(book, source, tidy, known, base.kinds)
     questions = (
-        *period_questions(tidy, account.issues, item.choices, base.expected_period),
+        *period_questions(tidy, account.issues, item.choices, base.expected_period, _one_period(source, account)),
         *unit_questions(tidy, account.issues, item.choices, before),
         *islice(header_questions(sheets, source), MOST_HEADERS),
     )
@@ -84,6 +84,12 @@ def _finished(
     unit = "、".join(dict.fromkeys(sheet.unit for sheet in sheets if sheet.unit))
     period = account.period or tidy.period
     return Look(item, account, source.title, sheets, period, unit, questions, examined, held)
+
+
+def _one_period(source: Source, account: FileAccount) -> str:
+    """The one quarter the rows of a revenue form are of; indicators are published for any."""
+    is_form = source.record.name == "revenue" and "—" not in account.period
+    return account.period if is_form else ""
 
 
 def held_by(ledger: Sequence[Filing], sha256: str, source_text: str, period: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from access.audit import search
+from access.audit import Line, search
 from access.audit_check import verify
 from access.role import load_roles
 from charts.words import MISSING, count
@@ -15,9 +15,19 @@ from pages.ui.empty import nothing_here
 from pages.ui.header import open_page
 from pages.ui.table import show_table
 from pages.ui.text import md
+from pages.ui.viewer import may, viewer
 
 _MOST = 500
 _DAYS = 30
+_OF_DATA = ("看企业", "导出", "上报", "收下", "报审", "批准", "移出", "撤回")  # 详情里有企业、文件的名字
+
+
+def _particulars(one: Line) -> str:
+    """What a line says beyond who and when; of figures and files only to who may see every firm."""
+    if one.event.startswith(_OF_DATA) and not may(viewer(), "every_enterprise"):
+        return ""
+    return "；".join(f"{value}" for value in one.what.values())
+
 
 origin, line = open_page(_("留痕"), needs_revenue=False, rights=("audit",))
 line.caption(_("登录、拒绝、看企业明细、上报、收下、撤回、导出、改设置，都在这里；只添不改，至少留185天。"))
@@ -32,7 +42,11 @@ since, until = (span[0], span[-1]) if isinstance(span, tuple) and span else (tod
 problems = verify(data)
 if problems:
     st.error(md(_("留痕被动过：{0}").format("；".join(problems[:3]))))
-found = search(data, who=who, event=event, text=word, since=f"{since}", until=f"{until}", most=_MOST)
+found = [
+    one
+    for one in search(data, who=who, event=event, since=f"{since}", until=f"{until}", most=_MOST)
+    if word in _particulars(one)
+]
 if not found:
     nothing_here(_("这几天没有这样的事。"), _("放宽日期，或清空条件。"))
     st.stop()
@@ -47,7 +61,7 @@ table = pd.DataFrame(
         _("角色"): [roles.get(one.role, MISSING) for one in found],
         _("从哪里"): [one.address or MISSING for one in found],
         _("数据版本"): [one.version or MISSING for one in found],
-        _("详情"): ["；".join(f"{value}" for value in one.what.values()) or MISSING for one in found],
+        _("详情"): [_particulars(one) or MISSING for one in found],
         _("序号"): [one.n for one in found],
     }
 )

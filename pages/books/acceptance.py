@@ -12,6 +12,7 @@ from etl.account import FileAccount
 from etl.inbox import discard
 from etl.issue import Refused
 from etl.look import Look
+from etl.paths import BEIJING
 from etl.settings import read_settings
 from etl.words import _
 from pages.books.inbox import tell
@@ -72,6 +73,9 @@ def _chosen(fresh: Sequence[Look], names: Mapping[str, str]) -> tuple[list[str],
     reasons: dict[str, str] = {}
     for found in fresh:
         key = found.waiting.key
+        if found.account.rows_set_aside and key in chosen:
+            words = _("{0}：{1}行收下，{2}行搁置不收（看上面“哪里不对”）。")
+            st.caption(md(words.format(names[key], found.account.rows_kept, found.account.rows_set_aside)))
         if found.warnings and key in chosen:
             asked = _("{0}有{1}条提醒，为什么可以收").format(found.waiting.name, len(found.warnings))
             reasons[key] = st.text_input(md(asked), key=f"reason_{key}", placeholder=_("如：已电话核实，企业确认无误"))
@@ -82,7 +86,7 @@ def _approving(origin: cached.Source, proposed: Sequence[Look], by: str, seen: s
     for found in proposed:
         item = found.waiting
         why = _("，理由：{0}").format(item.reasons[item.key]) if item.reasons.get(item.key) else ""
-        when = f"{item.proposed_at:%m-%d %H:%M}" if item.proposed_at else ""
+        when = f"{item.proposed_at.astimezone(BEIJING):%m-%d %H:%M}" if item.proposed_at else ""
         st.markdown(md(_("{0} 由{1}于{2}报审{3}。").format(item.name, item.proposed_by, when, why)))
     names = {found.waiting.key: found.waiting.name for found in proposed}
     chosen = st.multiselect(
@@ -130,6 +134,9 @@ def _filings(accounts: Sequence[FileAccount]) -> str:
 
 
 def _told(account: FileAccount, done: str) -> str:
+    held = [issue.message for issue in account.issues if issue.rule == "already_filed"]
+    if held:
+        return f"{account.file}：{held[0]}"
     stopped = [issue.message for issue in account.issues if issue.severity == "error"]
     if account.filing or not stopped:
         rows = _("{0}：{1}，{2}行 = 收{3} + 搁置{4}").format(

@@ -40,8 +40,9 @@ def intake(origin: cached.Source, period: str, sender: str) -> None:
     show_reading(found)
     correction(data, found, offered_periods(origin))
     aside = st.container()
-    show_outcome(origin, looks, period)
+    stopped = show_outcome(origin, looks, period)
     by = signature()
-    acceptance(origin, looks, by, books)
+    if not stopped:
+        acceptance(origin, looks, by, books)
     with aside:
         put_aside(origin, found, by)

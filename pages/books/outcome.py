@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from access.accounts import listed
 from charts.words import count, period_label
 from etl.issue import Refused
 from etl.look import Look
@@ -28,6 +29,9 @@ _TITLES = {
     "enterprise": _("企业"),
     "column": _("哪一项"),
     "filing": _("原来的归档"),
+    "file": _("一份"),
+    "later_file": _("另一份"),
+    "later_10k_cny": _("另一份报的（万元）"),
 }
 
 
@@ -39,38 +43,65 @@ class _Outcome:
     after: list[Headline]
 
 
-def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> None:
-    """What accepting all that is ready would change; nothing where nothing is ready."""
+def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> str:
+    """What accepting all that is ready would change, if anything is; and why it must not be accepted, or ""."""
     ready = [found for found in looks if found.is_ready and not found.held]
     if not ready:
-        return
+        return ""
     st.header(_("收下会怎样"), anchor=False)
     try:
         found = _outcome(origin, ready, period)
     except Refused as refusal:
         st.warning(md("；".join(issue.message for issue in refusal.issues)))
-        return
+        return ""
     change = found.change
     parts: list[str] = []
     for told, table in (
         (_("本期首报{0}家"), change.reported),
         (_("其中近一年没有报过的{0}家"), change.new),
         (_("改动已报过的{0}个数"), change.changed),
+        (_("其中{0}个报过的数变成没有（这次空着）"), change.changed.filter(change.changed["new"].is_null())),
         (_("与账上相同的{0}家"), change.already),
         (_("上季报过、这次还没有的{0}家"), change.vanished),
     ):
         parts += [told.format(count(len(table)))] if len(table) else []
     words = _("收下这{0}份：{1}。下面是主要数字会变成多少；现在还什么都没有写。")
     st.markdown(md(words.format(len(ready), "，".join(parts) or _("没有新的营业收入"))))
-    if found.ends_demo:
-        st.warning(_("这里面有正式报表（没有“演示数据”字样）：收下之后演示数据退出，各页只算正式报表。"))
+    stopped = _stopped(Path(origin.data), found)
+    if stopped:
+        st.warning(stopped)
+    elif found.ends_demo:
+        st.warning(
+            _("这里面有正式报表（没有“演示数据”字样）：收下之后演示数据退出，各页只算正式报表，看板从此要登录。")
+        )
     show_table(difference_table(found.before, found.after, period), "headlines", rows=16)
     labels = _labels(ready)
-    tables = {name: _table(getattr(change, name).to_pandas(), labels) for name in ("changed", "new", "vanished")}
+    tables = {
+        name: _table(getattr(change, name).to_pandas(), labels) for name in ("doubled", "changed", "new", "vanished")
+    }
     if any(len(table) for table in tables.values()):
-        titles = {"changed": _("改动的数"), "new": _("新报的企业"), "vanished": _("还没有报的企业")}
+        titles = {
+            "doubled": _("两份里不同的数"),
+            "changed": _("改动的数"),
+            "new": _("新报的企业"),
+            "vanished": _("还没有报的企业"),
+        }
         told = "、".join(titles[name] for name, table in tables.items() if len(table))
         show_behind(_("逐家看：{0}").format(told), tables)
+    return stopped
+
+
+def _stopped(data: Path, found: _Outcome) -> str:
+    """Why these files can't be accepted together, in a sentence with what to do; "" where they can."""
+    doubled = len(found.change.doubled)
+    if doubled:
+        return _("有{0}家企业在两份里报了不同的数；请先核对，把不对的那一份移出收件箱再收。").format(count(doubled))
+    if found.ends_demo and not listed(data):
+        return _(
+            "这里面有正式报表（没有“演示数据”字样），收下之后演示数据退出，看板从此要登录，而现在还没有一个账号。"
+            "请先在服务器上建账号：python -m access add 名字 --role leader，再来收。"
+        )
+    return ""
 
 
 def _labels(ready: Sequence[Look]) -> dict[str, str]:
@@ -106,6 +137,6 @@ def _table(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
         frame["period"] = [period_label(one) if one else None for one in frame["period"]]
     if "column" in frame:
         frame["column"] = [labels.get(name, name) for name in frame["column"]]
-    for name in frame.columns.intersection(["revenue_10k_cny", "old", "new"]):
+    for name in frame.columns.intersection(["revenue_10k_cny", "later_10k_cny", "old", "new"]):
         frame[name] = pd.to_numeric(frame[name])
     return frame.rename(columns=_TITLES)

@@ -42,7 +42,9 @@ def questions(data: Path, found: Look) -> None:
         st.markdown("**{}**".format(_("先回答{0}个问题").format(len(found.questions))))
         given = {place: _ask(found, question, place) for place, question in enumerate(found.questions)}
         is_sent = st.form_submit_button(_("按这样读"), type="primary")
-    if is_sent:
+    if is_sent and not any(value is not None for value in given.values()):
+        st.warning(_("还没有选；请先选好再按。"))
+    elif is_sent:
         _keep(data, found, [(found.questions[place], value) for place, value in given.items() if value is not None])
 
 

@@ -16,6 +16,8 @@ from pages.ui.text import md
 from pages.ui.trace import trace
 from pages.ui.viewer import viewer
 
+_DONE = "undos_done"
+
 
 def undoing(origin: cached.Source, filings: pd.DataFrame) -> None:
     """A form that withdraws one filing that is in force, undos too; for whoever may."""
@@ -24,7 +26,8 @@ def undoing(origin: cached.Source, filings: pd.DataFrame) -> None:
         return
     live = filings.loc[filings["is_active"].astype(bool)]  # 新的在前
     names = {row["filing"]: _name(row) for row in live.to_dict("records")}
-    with st.form("undo", clear_on_submit=True):
+    done = st.session_state.setdefault(_DONE, 0)
+    with st.form(f"undo_{done}"):
         left, middle, right = st.columns([3, 3, 1])
         filing = left.selectbox(
             _("撤回哪一份"), list(names), index=None, placeholder=_("请选择"), format_func=names.__getitem__
@@ -44,6 +47,7 @@ def undoing(origin: cached.Source, filings: pd.DataFrame) -> None:
         st.warning(md("；".join(issue.message for issue in refusal.issues)))
         return
     trace("撤回", origin, filing=filing, undo=name, reason=reason)
+    st.session_state[_DONE] = done + 1  # 办成了才清空；没办成，填过的还在
     tell([_("已撤回{0}；这次撤回记为{1}，可以再撤回。").format(names[filing], name)])
     st.rerun()
 

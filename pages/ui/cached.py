@@ -67,11 +67,12 @@ def folder(origin: Source) -> Path:
 
 
 def known_on() -> date | None:
-    """The day in the address, or None where there is none or it is no date."""
+    """The day in the address, or None where there is none, it is no date or has not come yet."""
     try:
-        return date.fromisoformat(st.query_params.get("as_of", ""))
+        day = date.fromisoformat(st.query_params.get("as_of", ""))
     except ValueError:
         return None
+    return day if day <= datetime.now(BEIJING).date() else None
 
 
 def _plans_key(data: Path) -> str:

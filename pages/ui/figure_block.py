@@ -77,5 +77,5 @@ def downloads(figure: Figure, key: str) -> None:
 def _taken(figure: Figure, kind: str, user: User, origin: cached.Source) -> bytes:
     """The file, with its taker in it; it leaves only once the line stands in the trail."""
     now = datetime.now(BEIJING)
-    trace("导出", origin, user, figure=figure.name, kind=kind)
+    trace("导出", origin, user, figure=figure.name, kind=kind.upper())
     return export.KINDS[kind](figure, f"{user.name}（{user.rights.title}） {now:%Y-%m-%d %H:%M}")

@@ -1,11 +1,12 @@
 """每页都要有的话：演示数据、按某日所知、数据版本与口径。"""
 
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
 from access.current import User
 from access.role import DEMO, load_roles
+from etl.paths import BEIJING
 from etl.words import _
 from pages.ui import cached, filters
 from pages.ui.text import md
@@ -31,7 +32,7 @@ def page_notices(origin: cached.Source) -> None:
             st.info(words.format(year=day.year, month=day.month, day=day.day))
             st.button(_("回到现在"), on_click=_set_day, args=(None,))
     elif "as_of" in st.query_params:
-        st.warning(_("网址里的日期认不出来，已按现在的数据显示；日期应写作 2026-04-30。"))
+        st.warning(_("网址里的日期认不出来或还没有到，已按现在的数据显示；日期应写作 2026-04-30。"))
 
 
 def page_footer(origin: cached.Source, user: User) -> None:
@@ -58,7 +59,7 @@ def choose_day() -> None:
     st.date_input(
         _("按这一天收到的报表计算"),
         value=cached.known_on(),
-        max_value=date.today(),
+        max_value=datetime.now(BEIJING).date(),
         key="known_on_input",
         format="YYYY-MM-DD",
         on_change=lambda: _set_day(st.session_state["known_on_input"]),

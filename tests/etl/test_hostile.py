@@ -179,15 +179,21 @@ def _child_usage(path, container, marks, folder):
     folder.mkdir()
     request = {"path": str(path), "container": container, "limits": limits.current()}
     (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
+    # ru_maxrss 会把父进程分身那一刻的内存也算进来，所以由子进程自己报 VmHWM
+    run = "import sys; from pathlib import Path; from etl.read.child import main; main(Path(sys.argv[1])); "
+    run += "print([line for line in open('/proc/self/status') if line.startswith('VmHWM')][0].split()[1])"
     child = subprocess.Popen(
-        [sys.executable, "-m", "etl.read.child", str(folder)], cwd=PROJECT, stdin=subprocess.PIPE, stdout=-3, stderr=-3
+        [sys.executable, "-c", run, str(folder)], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=-3
     )
     assert child.stdin
+    assert child.stdout
     child.stdin.write(json.dumps(marks).encode())
     child.stdin.close()
+    peak = child.stdout.read()
+    child.stdout.close()
     _pid, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss * 1024, usage.ru_utime + usage.ru_stime
+    return int(peak or 0) * 1024, usage.ru_utime + usage.ru_stime
 
 
 def test_hostile_upload_names_are_nothing_but_text(corpus, manifest, tmp_path):

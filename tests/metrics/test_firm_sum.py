@@ -78,6 +78,7 @@ def test_sums_of_a_large_build_give_what_single_firms_give(make_store, rows, fir
         if all(set(values) <= stated for values in where.values()):
             live, ready = (show(store, metric, None, by, where) for store in (small, large))
             pd.testing.assert_frame_equal(ready, live, check_exact=False, rtol=1e-9, atol=1e-9)
+            assert len(ready) == len(live)
 
 
 def test_a_large_build_answers_from_its_sums_and_a_small_one_does_not(make_store, rows):

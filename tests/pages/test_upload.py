@@ -90,7 +90,24 @@ def test_the_headlines_are_shown_before_anything_is_written(data, tmp_path):
 def test_a_real_form_among_demonstration_data_is_said_to_end_it(data, tmp_path):
     """Without the words 演示数据 it is a real form: the demonstration is over once it is accepted."""
     drop(data, tmp_path, [late_row()], lines=["企业营业收入", *LINES[1:]])
-    assert "收下之后演示数据退出" in text(opened())
+    at = opened()
+    assert "收下之后演示数据退出，看板从此要登录" in text(at)
+    assert not [button for button in at.button if button.label.startswith("收下")]
+
+
+def test_a_firm_with_two_figures_in_one_drop_stops_the_acceptance(data, tmp_path):
+    """20,000 in one file, 21,000 in the other: one of them has to go first."""
+    drop(data, tmp_path, [late_row()])
+    drop(data, tmp_path, [late_row(21000.0)], name="再报.xlsx")
+    at = opened()
+    assert "有1家企业在两份里报了不同的数" in text(at)
+    assert not [button for button in at.button if button.label.startswith("收下")]
+
+
+def test_a_period_in_a_column_is_asked_about_too(data, tmp_path):
+    """The rows say 2026年1-6月 while 2026年1-9月 is collected."""
+    drop(data, tmp_path, [[*late_row(), "2026年1-6月"]], headers=[*HEADERS, "报告期"], lines=[LINES[0], LINES[2]])
+    assert "1份要回答" in text(opened())
 
 
 def test_nobody_accepts_without_a_name(data, tmp_path):

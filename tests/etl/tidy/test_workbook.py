@@ -129,7 +129,9 @@ def test_periods_that_contradict_each_other_are_an_error(tidy, firms, sheets, fi
 def test_a_period_nobody_states_is_an_error(tidy, firms):
     """哪里都没写报告期：不收，说怎么写。"""
     book = tidy({"表": page(firms[0], title="")})
-    assert errors(book) == ["没有写报告期；请在标题写“报告期：2026年1-9月”，或用 --period 指定。"]
+    assert errors(book) == [
+        "没有写报告期；请在标题写“报告期：2026年1-9月”，或指定是哪一期（页面上选，命令行用 --period）。"
+    ]
 
 
 def test_a_file_name_of_eight_months_is_an_error(tidy, firms):
