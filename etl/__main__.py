@@ -1,7 +1,9 @@
 """`python -m etl`。"""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from importlib.abc import MetaPathFinder
 
 
@@ -19,4 +21,7 @@ gc.set_threshold(200_000, 50, 100)  # 一条命令跑完就退出，几十万个
 
 from etl.commands import main  # noqa: E402  # 要在上一行之后载入
 
-sys.exit(main())
+code = main()
+with suppress(BrokenPipeError):  # 接着输出的那一头先走了（| head）
+    sys.stdout.flush()
+os._exit(code)  # 该写的都写完了；几十万个单元格不必一个个归还，省下 0.2 秒

@@ -10,23 +10,32 @@ from etl.record import RECORDS
 from etl.step import sql
 from etl.write.ledger import Filing
 
+_FEW_FILINGS = 8
 _ROWS_AT_ONCE = 1_000_000  # 行。报表再多，一次也只算这么多行所在的几年
 
 
 def offer_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: list[Filing]) -> None:
-    """A temporary table `<record>_row`: the rows of these filings, each with its filing's name."""
+    """A temporary relation `<record>_row`: the rows of these filings, each with its filing's name, and `at`, its own.
+
+    A few filings are read where they lie, by all threads; many small ones are copied once rather than opened each time.
+    """
     known = RECORDS[record].filled(pa.table({}))
     if not filings:
-        connection.register("nothing", known.append_column("filing", pa.array([], pa.string())))
+        nothing = known.append_column("filing", pa.array([], pa.string())).append_column("at", pa.array([], pa.int64()))
+        connection.register("nothing", nothing)
         connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT * FROM nothing")
         connection.unregister("nothing")
         return
     columns = ", ".join(f'"{name}"' for name in [*known.column_names, "filing"])
-    connection.read_parquet([str(filing.rows) for filing in filings], union_by_name=True).create_view(
-        f"{record}_parquet"
-    )
-    connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT {columns} FROM {record}_parquet")
-    connection.execute(f"DROP VIEW {record}_parquet")
+    files = [str(filing.rows) for filing in filings]
+    rows = connection.read_parquet(files, union_by_name=True, file_row_number=True)
+    rows = rows.project(f"{columns}, (file_index << 32) + file_row_number AS at")
+    if len(filings) <= _FEW_FILINGS:
+        connection.register(f"{record}_row", rows)
+        return
+    connection.register(f"{record}_parquet", rows)
+    connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT * FROM {record}_parquet")
+    connection.unregister(f"{record}_parquet")
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,7 @@ answer.json and three Arrow files per sheet.
 
 import gc
 import json
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -186,4 +187,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    os._exit(main(Path(sys.argv[1])))  # 几百万个单元格不必一个个归还：父进程在等

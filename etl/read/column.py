@@ -20,6 +20,7 @@ _KIND_OF = {
     time: DATE,
     timedelta: DATE,
 }
+_DAYS = {datetime, date}
 _BLOCK = 1024  # 一段里全是数就不必逐格看；表头、合计只落在头尾两段
 _LARGE_BLOCK = 1024 * 1024  # 字节。一段里有这么多字，才逐格看有没有长得不可能的
 _LONGEST = 32_767  # 字。表格程序的一格装不下更多
@@ -61,6 +62,10 @@ def _read_block(block: Sequence[Any], types: set[type]) -> tuple[pa.Array, pa.Ar
         kinds = bytes(map(bool, block)) if "" in block else bytes((TEXT,)) * len(block)
         words = [word or None for word in block] if "" in block else block
         return pa.array(words, pa.string()), pa.nulls(len(block), pa.float64()), kinds
+    if types <= _DAYS:  # 一列日子里没有几个不同的
+        word_of = {value: value_text(value) for value in set(block)}
+        words = list(map(word_of.__getitem__, block))
+        return pa.array(words, pa.string()), pa.nulls(len(block), pa.float64()), bytes((DATE,)) * len(block)
     kinds = bytes(map(_kind, block))
     pairs = list(zip(block, kinds, strict=True))
     numbers = [float(value) if kind == NUMBER else None for value, kind in pairs]

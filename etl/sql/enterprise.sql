@@ -33,7 +33,7 @@ registered AS (
 ),
 -- 名录里没有的企业，照它最近一次报表上写的。
 latest AS (
-    SELECT r.enterprise_id, arg_max(r.rowid, f.seq) AS at
+    SELECT r.enterprise_id, arg_max(r.at, f.seq) AS at
     FROM revenue_row r
     JOIN filing f ON f.filing = r.filing
     ANTI JOIN registered g ON g.enterprise_id = r.enterprise_id
@@ -49,7 +49,7 @@ reported AS (
         r.carrier,
         {'filing': r.filing, 'sheet': r.sheet, 'row': r."row"} AS place
     FROM revenue_row r
-    JOIN latest l ON l.at = r.rowid
+    JOIN latest l ON l.at = r.at
 )
 SELECT
     coalesce(g.enterprise_id, p.enterprise_id) AS enterprise_id,

@@ -64,7 +64,12 @@ def _check_digits(cleaned: list[str], length: int) -> tuple[list[str], dict[int,
 
 def _check_uscc(cleaned: list[str], kinds: list[int]) -> dict[int, Reason]:
     pairs = enumerate(zip(cleaned, kinds, strict=True))
-    whole = [i for i, (text, kind) in pairs if len(text) == 18 and kind != NUMBER_KIND and text.isascii()]
+    is_usual = set(map(len, cleaned)) == {18} and NUMBER_KIND not in kinds and "".join(cleaned).isascii()
+    whole = (
+        range(len(cleaned))
+        if is_usual
+        else [i for i, (text, kind) in pairs if len(text) == 18 and kind != NUMBER_KIND and text.isascii()]
+    )
     reasons = {
         i: ("code_as_number", said("code_as_number")) if kinds[i] == NUMBER_KIND else _why_not_uscc(cleaned[i])
         for i in sorted(set(range(len(cleaned))).difference(whole))

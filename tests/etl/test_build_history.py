@@ -68,6 +68,7 @@ def test_a_deleted_build_comes_back_equal(load, form, data, tables_of):
         "fact",
         "group_sum",
         "filed",
+        "filed_line",
         "filed_version",
         "filing",
         "grouping",
