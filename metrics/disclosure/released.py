@@ -33,11 +33,20 @@ def pattern(store: Store, policy: Policy, period: str) -> Pattern:
     return _pattern(Build(store), policy, period)
 
 
+def is_recorded(store: Store, policy: Policy, period: str) -> bool:
+    """Whether the pattern of `period` is written down for this build under this policy."""
+    return _link(store, policy, period).exists()
+
+
+def _link(store: Store, policy: Policy, period: str) -> Path:
+    return released_dir(store.data) / "versions" / f"{store.path.stem}-{_digest(repr(policy))[:12]}" / period
+
+
 @lru_cache(maxsize=2000)
 def _pattern(build: Build, policy: Policy, period: str) -> Pattern:
     store = build.store
     folder = released_dir(store.data) / period
-    link = released_dir(store.data) / "versions" / f"{store.path.stem}-{_digest(repr(policy))[:12]}" / period
+    link = _link(store, policy, period)
     if link.exists():
         return _read(folder / link.read_text(encoding="utf-8"))[1]
     near = {period, *(figure.period for figure in touching(period, periods(build)))}

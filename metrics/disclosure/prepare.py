@@ -1,0 +1,24 @@
+"""每一期的隐去方案先算好、记下：第一个来问的人就不必等。"""
+
+from collections.abc import Callable
+
+from metrics.disclosure.build import Build, periods
+from metrics.disclosure.released import is_recorded, pattern
+from metrics.disclosure.rules import load_policy
+from metrics.store import Store
+
+
+def prepare(store: Store, progress: Callable[[str], None] | None = None) -> int:
+    """Compute and write down the patterns of every period that has none for this build yet, the oldest first.
+
+    `progress` is told each period before its turn. Returns how many were computed; 0 where all were there. What is
+    written down counts as given out, so let a quarter be complete first. Raises StoreError where the rules can't be
+    read or the record can't be kept.
+    """
+    policy = load_policy(store.data)
+    waiting = [period for period in sorted(periods(Build(store))) if not is_recorded(store, policy, period)]
+    for period in waiting:
+        if progress is not None:
+            progress(period)
+        pattern(store, policy, period)
+    return len(waiting)
