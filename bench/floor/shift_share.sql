@@ -1,17 +1,25 @@
 -- 手写的偏离份额：一期，按集群（各集群按行业算完相加），连同往前四年逐年相加的动态分量。
+-- 金额按十进制加总：各分量是几百亿相减剩下的几万，双精度逐家相加，次序一变，第九位就不同。
 WITH known AS (
     SELECT f.year, f.period, f.basis, f.enterprise_id, e.industry,
-        CAST(f.revenue_10k_cny AS DOUBLE) AS now, CAST(f.prior_reported_10k_cny AS DOUBLE) AS base
+        f.revenue_10k_cny AS now, f.prior_reported_10k_cny AS base
     FROM fact f
     JOIN enterprise e ON e.enterprise_id = f.enterprise_id
     WHERE f.quarter = CAST(right($period, 1) AS INT)
         AND f.year BETWEEN CAST(left($period, 4) AS INT) - 4 AND CAST(left($period, 4) AS INT)
         AND f.revenue_10k_cny IS NOT NULL AND f.prior_reported_10k_cny IS NOT NULL
 ),
-own AS (SELECT period, basis, industry, sum(now) / sum(base) AS growth FROM known GROUP BY ALL),
-whole AS (SELECT period, basis, sum(now) / sum(base) AS growth FROM known GROUP BY ALL),
+own AS (
+    SELECT period, basis, industry, CAST(sum(now) AS DOUBLE) / CAST(sum(base) AS DOUBLE) AS growth
+    FROM known GROUP BY ALL
+),
+whole AS (
+    SELECT period, basis, CAST(sum(now) AS DOUBLE) / CAST(sum(base) AS DOUBLE) AS growth FROM known GROUP BY ALL
+),
 cell AS (
-    SELECT k.period, k.basis, m.value AS cluster, k.industry, sum(k.now) AS now, sum(k.base) AS base
+    SELECT
+        k.period, k.basis, m.value AS cluster, k.industry,
+        CAST(sum(k.now) AS DOUBLE) AS now, CAST(sum(k.base) AS DOUBLE) AS base
     FROM known k
     LEFT JOIN membership m ON m.enterprise_id = k.enterprise_id AND m.dimension = 'cluster'
     GROUP BY ALL
