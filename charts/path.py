@@ -10,7 +10,7 @@ from charts.axis import canvas, once, quarters, ticks, titled, tooltip, upright
 from charts.period import period_label, span
 from charts.words import amount, number, rounded
 from etl.words import _
-from metrics.gap import path_constant_growth, path_linear, path_share
+from metrics.arithmetic.gap import path_constant_growth, path_linear, path_share
 
 _HEIGHT = 280
 ACTUAL, CONSTANT, LINEAR = _("实际"), _("等速增长路径"), _("匀速增量路径")
@@ -38,8 +38,8 @@ def path(
     """One target's actual series against its reference paths, the target line and the deadline.
 
     `table` has `period` and `value` in the target's own `unit` (亿元, 家, %, …); a missing period breaks the line. The
-    paths run from `base` at `base_period` to `target` at `deadline` (`metrics.gap`: constant growth and linear); none
-    without a base or a deadline. `target` None (a relative one not yet resolved): `target_text`, such as
+    paths run from `base` at `base_period` to `target` at `deadline` (`metrics.arithmetic.gap`: constant growth and linear);
+    none without a base or a deadline. `target` None (a relative one not yet resolved): `target_text`, such as
     `待2030年实绩`, stands alone. `ahead`: the forecast at the deadline with the ends of its 80 % interval. `basis` is
     that of the values: `year` has a point a year, the others one a quarter.
     """

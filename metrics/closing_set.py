@@ -7,12 +7,12 @@ import pandas as pd
 from etl.paths import plans_dir
 from etl.words import _
 from metrics.answer import sums
+from metrics.arithmetic.shortfall import smallest_set, still_needed
 from metrics.gap_case import today
 from metrics.ladder_rule import lines
 from metrics.period import last_ended
 from metrics.plans import Plan, PlanError, Target, load_plans
 from metrics.request import Request
-from metrics.shortfall import smallest_set, still_needed
 from metrics.store import Store
 from metrics.target_value import actual
 

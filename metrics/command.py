@@ -93,13 +93,20 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _loss(options: argparse.Namespace) -> int:
-    """How much is withheld, period by period; working it out also makes the first controlled answer quick."""
+    """How much is withheld, period by period."""
     told = import_module("metrics.disclosure.loss")  # 求解的库，别的命令不必等它
     with open_store(options.data) as store:
         wanted = [options.period] if options.period else records.periods(store)
         tables = [told.loss(store, period) for period in reversed(wanted)]
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     sys.stdout.write(csv_text(pd.concat(tables) if tables else pd.DataFrame(columns=told.COLUMNS)))
+    return 0
+
+
+def _prepare(options: argparse.Namespace) -> int:
+    """Work out beforehand what may be shown to controlled roles."""
+    done = import_module("metrics.preparing").run(options.data, options.as_of, is_child=options.child)
+    print(_("新算了 {0} 期，其余已经算好。").format(done))
     return 0
 
 
@@ -130,9 +137,13 @@ def _parser() -> argparse.ArgumentParser:
     describing = commands.add_parser("describe", parents=[common], help=_("一个指标的口径卡"))
     describing.add_argument("metric", metavar=_("指标"))
     describing.set_defaults(run=_describe)
-    losing = commands.add_parser("loss", parents=[common], help=_("披露控制隐去了多少；开放给受控的角色之前先算好"))
+    losing = commands.add_parser("loss", parents=[common], help=_("披露控制隐去了多少"))
     losing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))
     losing.set_defaults(run=_loss)
+    preparing = commands.add_parser("prepare", parents=[common], help=_("先算好给受控的角色看哪些数；服务器自己也会算"))
+    preparing.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
+    preparing.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    preparing.set_defaults(run=_prepare)
     showing = commands.add_parser("show", parents=[common], help=_("一张指标表"))
     showing.add_argument("metric", metavar=_("指标"))
     showing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))

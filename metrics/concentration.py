@@ -3,8 +3,8 @@
 import pandas as pd
 
 from etl.words import _
-from metrics import gini, hhi
 from metrics.answer import column, tidy
+from metrics.arithmetic import gini, hhi
 from metrics.growth import NO_CURRENT
 from metrics.rank_sum import rank_sums
 from metrics.request import Request

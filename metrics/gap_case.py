@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from etl.paths import BEIJING
 from etl.words import _
-from metrics import gap
 from metrics.actual import NOT_DUE, Actual
+from metrics.arithmetic import gap
 from metrics.period import last_ended, months_between, shifted
 from metrics.plans import LightRule, Plan, Target
 from metrics.published_value import in_unit

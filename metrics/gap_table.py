@@ -3,7 +3,9 @@
 import pandas as pd
 
 from etl.paths import plans_dir
-from metrics import catalog, gap
+from metrics import catalog
+from metrics.arithmetic import gap
+from metrics.arithmetic.progress_ratio import progress_ratio, progress_score, progress_status
 from metrics.gap_case import (
     GROWING_TYPES,
     Case,
@@ -19,7 +21,6 @@ from metrics.gap_case import (
 from metrics.light import NONE, Standing, light
 from metrics.period import last_ended, months_between
 from metrics.plans import LightRule, load_light_rule, load_plans
-from metrics.progress_ratio import progress_ratio, progress_score, progress_status
 from metrics.request import Request
 from metrics.store import Store
 from metrics.target_value import basis, unit

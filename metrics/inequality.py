@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics import gini
 from metrics.answer import column, tidy
+from metrics.arithmetic import gini
 from metrics.concentration import reasons
 from metrics.contribution import OVERLAPPING
 from metrics.rank_sum import rank_sums

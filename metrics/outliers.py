@@ -3,12 +3,12 @@
 import pandas as pd
 
 from etl.words import _
-from metrics import robust
 from metrics.answer import column, sums
+from metrics.arithmetic import robust
+from metrics.arithmetic.robust import robust_z
 from metrics.firm_rows import FIRM, at_latest, firm_rows, in_order
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE
 from metrics.request import Request
-from metrics.robust import robust_z
 from metrics.store import Store
 
 COLUMNS = [

@@ -7,9 +7,9 @@ import pandas as pd
 
 from etl.paths import pace_file, plans_dir
 from etl.words import _
-from metrics import gap
 from metrics.annual_target import load_annual_targets
 from metrics.answer import sums
+from metrics.arithmetic import gap
 from metrics.coverage import INCOMPLETE, filing_sums
 from metrics.forecast_series import ABOVE_SCALE, REVENUE, Group
 from metrics.gap_case import Case, base_period, case

@@ -8,11 +8,11 @@ import pandas as pd
 
 from etl.words import _
 from metrics.answer import sums, tidy
+from metrics.arithmetic.similarity import cosines, overlaps, shares
 from metrics.contribution import OVERLAPPING
 from metrics.dimension import UNSTATED, Dimension
 from metrics.request import Request
 from metrics.shift_share import NO_ACTIVITY, sides
-from metrics.similarity import cosines, overlaps, shares
 from metrics.store import Store
 
 COLUMNS = ["rank", "peer", "similarity_pct", "cosine", "common_pct", "shared", "activity", "reason"]

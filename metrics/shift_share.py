@@ -7,13 +7,13 @@ import pandas as pd
 
 from etl.words import _
 from metrics.answer import column, sums, tidy
+from metrics.arithmetic.shift import parts, ratio
 from metrics.contribution import OVERLAPPING
 from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
 from metrics.group_sum import GROUP_SUM
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT
 from metrics.period import shifted
 from metrics.request import Request
-from metrics.shift import parts, ratio
 from metrics.store import Store
 
 DUNN = ["national_10k_cny", "mix_10k_cny", "regional_10k_cny", "total_10k_cny"]

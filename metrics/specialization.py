@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics import location
 from metrics.answer import column, sums, tidy
+from metrics.arithmetic import location
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.growth import NO_CURRENT
 from metrics.request import Request

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics import gini, location
 from metrics.answer import column
+from metrics.arithmetic import gini, location
 
 OF_AREA = ("area_krugman", "area_hachman", "area_gini")
 OF_ACTIVITY = ("activity_ellison_glaeser", "activity_gini")

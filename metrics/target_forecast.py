@@ -4,9 +4,9 @@ import numpy as np
 
 from etl.paths import plans_dir
 from etl.words import _
+from metrics.arithmetic.gap import is_reached
 from metrics.forecast_row import looked, whole_year, year_row
 from metrics.forecast_series import ABOVE_SCALE, REVENUE, series, totals
-from metrics.gap import is_reached
 from metrics.gap_case import Case, case
 from metrics.plans import LightRule, load_light_rule, load_plans
 from metrics.published_value import in_unit

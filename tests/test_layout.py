@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "pages": {"pages", "access", "reports", "charts", "metrics", *BELOW},
     "app": {"pages", "access", "reports", "charts", "metrics", *BELOW},
 }
+ARITHMETIC = "metrics/arithmetic"  # 数进数出：只认自己、报告期怎么算、界面的字
 BOOKS = "pages/books/"  # 收表、撤回、模板这几页办的就是 etl 的事：页面里只有这一处可以叫它
 OURS = {"etl", "metrics", "charts", "reports", "pages", "access", "app", "bench"}
 LONGEST = 250
@@ -103,6 +104,19 @@ def test_imports_run_one_way(layer):
         and not (name_of(path).startswith(BOOKS) and name.startswith("etl."))
         and not any(name == allowed or name.startswith(f"{allowed}.") for allowed in MAY_IMPORT[layer])
     ]
+    assert wrong == []
+
+
+def test_arithmetic_knows_only_itself():
+    """公式不认库、不认要求、不认指标：谁都能单独拿去验算。"""
+    allowed = {"metrics.arithmetic", "metrics.period", *BELOW - {"etl.paths"}}
+    found = [(path, name) for path in files(ARITHMETIC) for name in imports(path)]
+    wrong = [
+        f"{name_of(path)}: {name}"
+        for path, name in found
+        if name.split(".")[0] in OURS and not any(name.startswith(f"{one}.") for one in allowed)
+    ]
+    assert found
     assert wrong == []
 
 

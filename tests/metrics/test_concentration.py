@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import hhi
-from metrics.gini import gini
+from metrics.arithmetic import hhi
+from metrics.arithmetic.gini import gini
 from metrics.show import show
 
 RATIOS = ["cr1_pct", "cr3_pct", "cr4_pct", "cr8_pct"]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import atkinson, theil
-from metrics.gini import gini, gini_normalised
+from metrics.arithmetic import atkinson, theil
+from metrics.arithmetic.gini import gini, gini_normalised
 from metrics.show import show
 
 INDICES = ["gini", "theil_t", "theil_l", "entropy", "hoover", "atkinson_05", "atkinson_1"]

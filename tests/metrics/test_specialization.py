@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import location
+from metrics.arithmetic import location
 from metrics.show import show
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.progress_ratio import progress_ratio, progress_score, progress_status
+from metrics.arithmetic.progress_ratio import progress_ratio, progress_score, progress_status
 
 
 def test_the_published_example_is_reproduced():

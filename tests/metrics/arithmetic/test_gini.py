@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import gini
+from metrics.arithmetic import gini
 
 sizes = st.lists(st.floats(min_value=0.01, max_value=1e8), min_size=1, max_size=30)
 

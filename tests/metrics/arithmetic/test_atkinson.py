@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import atkinson
-from metrics.location import krugman
+from metrics.arithmetic import atkinson
+from metrics.arithmetic.location import krugman
 
 sizes = st.lists(st.floats(min_value=0.01, max_value=1e6), min_size=1, max_size=20)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import theil
+from metrics.arithmetic import theil
 
 members = st.lists(
     st.tuples(st.floats(min_value=0, max_value=1e6), st.sampled_from("甲乙丙")), min_size=1, max_size=25

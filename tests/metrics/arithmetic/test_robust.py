@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.robust import robust_scores, robust_z
+from metrics.arithmetic.robust import robust_scores, robust_z
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "shared/checks/worked_examples.json"
+EXAMPLES = Path(__file__).resolve().parents[4] / "shared/checks/worked_examples.json"
 
 
 def test_the_published_scores_of_one_to_five():

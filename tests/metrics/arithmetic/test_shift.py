@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.shift import dunn, dynamic, gerfin, parts
+from metrics.arithmetic.shift import dunn, dynamic, gerfin, parts
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "checks" / "worked_examples.json"
+EXAMPLES = Path(__file__).resolve().parents[4] / "shared" / "checks" / "worked_examples.json"
 
 
 @pytest.fixture(scope="module")

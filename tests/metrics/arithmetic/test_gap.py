@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics import gap
+from metrics.arithmetic import gap
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
+SHARED = Path(__file__).resolve().parents[4] / "shared"
 DERIVED = SHARED / "domain" / "derived_checks.csv"
 EXAMPLES = SHARED / "checks" / "worked_examples.json"
 

@@ -1,7 +1,7 @@
 """进度比：已有的年均增速是所需年均增速的几成（加拿大统计局、开放SDG的第二种算法）。"""
 
 from etl.words import _
-from metrics.gap import required_growth_pct
+from metrics.arithmetic.gap import required_growth_pct
 
 SUBSTANTIAL, MODERATE = 0.95, 0.6
 

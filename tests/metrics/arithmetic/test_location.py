@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import location
+from metrics.arithmetic import location
 
 cells = st.lists(st.lists(st.floats(min_value=0.01, max_value=1e6), min_size=3, max_size=3), min_size=2, max_size=6)
 

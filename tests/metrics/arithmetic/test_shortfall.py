@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.shortfall import smallest_set, still_needed
+from metrics.arithmetic.shortfall import smallest_set, still_needed
 
 
 def test_the_nearest_firms_close_the_target():

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.similarity import cosines, krugman, overlap, overlaps
+from metrics.arithmetic.similarity import cosines, krugman, overlap, overlaps
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "checks" / "worked_examples.json"
+EXAMPLES = Path(__file__).resolve().parents[4] / "shared" / "checks" / "worked_examples.json"
 
 
 def test_two_regions_without_a_common_industry_have_krugman_two():
