@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from etl.account import FileAccount
-from etl.clearance import check_name, check_one_person, check_reason, check_seen, not_ready, unreasoned, warned
+from etl.clearance import (
+    check_name,
+    check_one_person,
+    check_reason,
+    check_seen,
+    is_same_person,
+    not_ready,
+    unreasoned,
+    warned,
+)
 from etl.inbox import item_of, leave, sign_proposal
 from etl.issue import Issue, Refused
 from etl.look import Look, ground, looks_on
@@ -85,7 +94,7 @@ def approve(
         item = look.waiting
         if not item.proposed_by:
             return [Issue("not_proposed", _("还没有人报审；请先由一个人报审，再由另一个人批准。"))]
-        if item.proposed_by == by.strip():
+        if is_same_person(item.proposed_by, by):
             message = _("{0} 自己报审的不能自己批准；请换一个人。").format(by)
             return [Issue("same_person", message, value=by)]
         if set(warned(look)) - set(item.warned):

@@ -1,5 +1,6 @@
 """收之前最后几问：谁经手的，问题答完了没有，提醒有没有理由，看过之后账上有没有动过。"""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,17 @@ def unreasoned(look: Look, reason: str) -> list[Issue]:
 def warned(look: Look) -> tuple[str, ...]:
     """The warnings of a file, as they are compared when another person approves it."""
     return tuple(f"{issue.rule} {issue.sheet} {issue.cell}" for issue in look.warnings)
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two signatures are one name: width, case, blanks and unseen signs tell nobody from themselves."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    """The letters, digits and ideographs of a name in one spelling."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in folded if unicodedata.category(sign)[0] in "LNM") or folded
 
 
 def check_name(by: str) -> None:

@@ -6,11 +6,12 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from etl.bundle import files_of, shown_name
 from etl.issue import Issue, Refused
@@ -39,9 +40,18 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _PERIOD = re.compile(r"(?:19|20)\d\dQ[1-4]")
 
 
-def receive(data: Path, name: str, content: bytes, sender: str) -> list[Waiting]:
+def receive(
+    data: Path,
+    name: str,
+    content: bytes,
+    sender: str,
+    *,
+    by: str = "",
+    scope: Mapping[str, tuple[str, ...]] | None = None,
+) -> list[Waiting]:
     """Put a dropped file where files wait, a zip of files each for itself; in the order found, none twice.
 
+    `by` is the account that drops it, `scope` the part it answers for, None for all: rows of other firms are refused.
     The same bytes already waiting are the one that waits, whatever its name now. Raises Refused where a limit is passed
     or the folder can't be written.
     """
@@ -54,7 +64,7 @@ def receive(data: Path, name: str, content: bytes, sender: str) -> list[Waiting]
     for each, found in files_of(name, content):
         if too := too_large(Path(each), len(found)):
             raise Refused([too])
-        item = _put(data, each, found, sender)
+        item = _put(data, each, found, {"sender": sender, "by": by, "scope": scope or {}})
         taken[item.key] = item
     return list(taken.values())
 
@@ -138,7 +148,7 @@ def _keep(item: Waiting) -> Waiting:
     return item
 
 
-def _put(data: Path, name: str, content: bytes, sender: str) -> Waiting:
+def _put(data: Path, name: str, content: bytes, whose: Mapping[str, Any]) -> Waiting:
     sha256 = hashlib.sha256(content).hexdigest()
     folder = inbox_dir(data) / sha256[:16]
     suffix = Path(name).suffix.lower()
@@ -148,7 +158,9 @@ def _put(data: Path, name: str, content: bytes, sender: str) -> Waiting:
             held = read_waiting(folder)
             is_news = name not in (held.name, *held.also)
             return _keep(replace(held, also=(*held.also, name))) if is_news else held
-        item = Waiting(folder.name, name, sender, datetime.now(UTC), sha256, folder / original)
+        item = Waiting(
+            key=folder.name, name=name, received_at=datetime.now(UTC), sha256=sha256, path=folder / original, **whose
+        )
         scratch = inbox_dir(data) / f".{uuid.uuid4().hex}"
         try:
             scratch.mkdir()

@@ -25,6 +25,7 @@ from etl.question import (
 )
 from etl.read.workbook import Workbook
 from etl.recognise import recognise
+from etl.scope import outside, without_others
 from etl.source import Source, find_source
 from etl.tidy.header import plain
 from etl.tidy.period import PeriodNotQuarterEnd, stated_periods
@@ -51,7 +52,12 @@ def understood(base: Ground, item: Waiting, book: Workbook) -> Look:
         sheets = sheet_looks(book, source, None, known, base.kinds)
         asked = tuple(islice(header_questions(sheets, source), MOST_HEADERS))
         return Look(item, FileAccount(item.name, issues=issues), kind.title, sheets, questions=asked)
+    if others := outside(base.data, tidy, item.scope, source.record.name):
+        # 别口的企业与账上一对照，就把它的数说出去了：不对照
+        account = FileAccount(item.name, issues=[*others, *without_others(base.data, tidy.issues, item.scope)])
+        return Look(item, account, source.title, sheet_looks(book, source, tidy, known, base.kinds), tidy.period)
     account, examined = _judged(base, item, source, tidy)
+    account.issues[:] = without_others(base.data, account.issues, item.scope)
     sheets = sheet_looks(book, source, tidy, known, base.kinds)
     questions = (
         *period_questions(tidy, account.issues, item.choices, base.expected_period, _one_period(source, account)),

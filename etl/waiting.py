@@ -32,6 +32,8 @@ class Waiting:
     """A file that waits, with all that was decided about it. `also`: other names under which the same bytes came.
 
     `reasons`: key → why its warnings may stand, as given with the proposal; `warned` are the warnings then proposed.
+    `by` is the account it came with, "" where nobody signed in; `scope` the part that account answers for
+    (subdistrict|cluster → names), {} for all of it.
     """
 
     key: str
@@ -46,6 +48,8 @@ class Waiting:
     reasons: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     warned: tuple[str, ...] = ()
+    by: str = ""
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def originals(folder: Path) -> list[Path]:
@@ -72,6 +76,8 @@ def read_waiting(folder: Path) -> Waiting:
             reasons=dict(page["reasons"]),
             also=tuple(page["also"]),
             warned=tuple(page["warned"]),
+            by=str(page.get("by", "")),
+            scope={kind: tuple(names) for kind, names in page.get("scope", {}).items()},
         )
     except (OSError, ValueError, KeyError, TypeError):
         moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -92,6 +98,8 @@ def page_of(item: Waiting) -> dict[str, Any]:
         "reasons": dict(item.reasons),
         "also": list(item.also),
         "warned": list(item.warned),
+        **({"by": item.by} if item.by else {}),
+        **({"scope": {kind: list(names) for kind, names in item.scope.items()}} if item.scope else {}),
     }
 
 

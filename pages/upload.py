@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from etl.accept import head
 from etl.words import _
 from pages.books.corrections import show_corrections
 from pages.books.expected import expected_period, sender
@@ -28,7 +29,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     period = expected_period(origin)
     unit = sender(origin) if part == "inbox" else ""
 show_told()
-if cached.record(origin, "filings").empty:
+if not head(data):
     st.markdown(_("数据目录里还没有收到任何报表：先收企业名录，再收季报。也可以在命令行收："))
     load_commands()
 if part == "inbox":
@@ -38,4 +39,4 @@ elif part == "calendar":
 elif part == "templates":
     templates(origin, period)
 else:
-    show_corrections(data)
+    show_corrections(data, None if origin.is_open else set(cached.record(origin, "enterprises")["enterprise_id"]))

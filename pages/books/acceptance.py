@@ -16,7 +16,7 @@ from etl.paths import BEIJING
 from etl.settings import read_settings
 from etl.words import _
 from pages.books.inbox import tell
-from pages.books.own import may_drop
+from pages.books.own import may_accept, may_propose
 from pages.ui import cached
 from pages.ui.text import md
 from pages.ui.trace import trace
@@ -56,7 +56,9 @@ def acceptance(origin: cached.Source, looks: Sequence[Look], by: str, books: str
         _approving(origin, proposed, by, seen)
     elif proposed:
         st.markdown(_("已经报审的等审核员批准。"))
-    if fresh and (persons == 1 or may_drop(user)):
+    if fresh and not (may_accept(user, persons) or may_propose(user, persons)):
+        st.markdown(_("放好了，等审核员收下。") if persons == 1 else _("还没有报审。"))
+    elif fresh:
         names = {found.waiting.key: found.waiting.name for found in fresh}
         chosen, reasons = _chosen(fresh, names)
         label = _("报审{0}份") if persons > 1 else _("收下{0}份")

@@ -1,5 +1,6 @@
 """来源里已知的错：是什么、为什么、告诉了谁、改好没有；改好由归档证明，从不替人改数。"""
 
+from collections.abc import Container
 from pathlib import Path
 
 import pandas as pd
@@ -14,10 +15,10 @@ from pages.ui.table import show_table
 from pages.ui.text import md
 
 
-def show_corrections(data: Path) -> None:
-    """Every known error with its state, those not fixed first."""
+def show_corrections(data: Path, only: Container[str] | None = None) -> None:
+    """Every known error with its state, those not fixed first; with `only`, those of these firms by code."""
     try:
-        known = corrections(data)
+        known = [each for each in corrections(data) if only is None or each.proof.get("enterprise_id", "") in only]
     except Refused as refusal:
         st.warning(md("；".join(issue.message for issue in refusal.issues)))
         return

@@ -38,7 +38,9 @@ def sender(origin: cached.Source) -> str:
         persist_state="session",
         help=_("记下他们的表头是怎么写的，下次同一家报来就认得。"),
     )
-    return (chosen or "").strip()
+    said = (chosen or "").strip()
+    is_allowed = viewer().rights.upload != "own" or said in senders(viewer(), [])
+    return said if is_allowed else ""
 
 
 def subdistricts(origin: cached.Source) -> list[str]:

@@ -11,7 +11,7 @@ from etl.issue import Refused
 from etl.look import Look, Progress, look
 from etl.waiting import Waiting
 from etl.words import _
-from pages.books.own import is_theirs
+from pages.books.own import is_theirs, scope_of
 from pages.books.state import by_urgency, waiting_table
 from pages.ui import cached
 from pages.ui.table import show_table
@@ -28,7 +28,7 @@ _MOST_KEPT = 200
 
 def dropzone(origin: cached.Source, sender: str) -> None:
     """Where files are dropped. What is dropped is on the disk before anything is read; then the box is empty again."""
-    data = Path(origin.data)
+    data, user = Path(origin.data), viewer()
     drops = st.session_state.setdefault(_DROPS, 0)
     given = st.file_uploader(
         _("把表格拖到这里：一次几十份，或一个压缩包，都可以"),
@@ -40,7 +40,10 @@ def dropzone(origin: cached.Source, sender: str) -> None:
         return
     for file in given:
         try:
-            for item in receive(data, file.name, file.getvalue(), sender):
+            by = "" if user.is_demo else user.name
+            for item in receive(data, file.name, file.getvalue(), sender, by=by, scope=scope_of(user)):
+                if not is_theirs(user, item):
+                    tell([_("{0}：与别人交来的一份一字不差，不用再交。").format(file.name)])
                 trace("上报", origin, file=item.name, key=item.key, sender=sender)
         except Refused as refusal:
             tell([f"{file.name}：{issue.message}" for issue in refusal.issues])

@@ -1,10 +1,11 @@
 """收下会怎样：哪些企业是新的、哪些数改了、哪些没有再报；总量、灯、梯队会变成多少。写入之前就看到。"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from access.accounts import listed
@@ -66,6 +67,8 @@ def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> s
     ):
         parts += [told.format(count(len(table)))] if len(table) else []
     words = _("收下这{0}份：{1}。下面是主要数字会变成多少；现在还什么都没有写。")
+    if not origin.is_open:
+        words = _("收下这{0}份：{1}。现在还什么都没有写。")
     st.markdown(md(words.format(len(ready), "，".join(parts) or _("没有新的营业收入"))))
     stopped = _stopped(Path(origin.data), found)
     if stopped:
@@ -74,7 +77,8 @@ def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> s
         st.warning(
             _("这里面有正式报表（没有“演示数据”字样）：收下之后演示数据退出，各页只算正式报表，看板从此要登录。")
         )
-    show_table(difference_table(found.before, found.after, period), "headlines", rows=16)
+    if origin.is_open:  # 总数不经披露控制，收前收后一减就是一家
+        show_table(difference_table(found.before, found.after, period), "headlines", rows=16)
     labels = _labels(ready)
     tables = {
         name: _table(getattr(change, name).to_pandas(), labels) for name in ("doubled", "changed", "new", "vanished")
@@ -115,20 +119,32 @@ def _outcome(origin: cached.Source, ready: Sequence[Look], period: str) -> _Outc
     key = (origin, period, tuple((found.waiting.key, repr(found.waiting.choices)) for found in ready))
     kept = st.session_state.get(_OUTCOME)
     if kept is None or kept[0] != key:
-        data = Path(origin.data)
         with st.spinner(_("正在算收下之后的数…")):
-            change = preview(data, ready)
-            before = headlines(cached.store(origin), period)
-            with what_if(data, ready) as folder:
-                store = open_store(folder)
-                try:
-                    after = headlines(store, period)
-                    ends_demo = cached.store(origin).is_demo and not store.is_demo
-                finally:
-                    store.close()
-        kept = (key, _Outcome(change, ends_demo, before, after))
+            kept = (key, _whole(origin, ready, period) if origin.is_open else _of_own(origin, ready))
         st.session_state[_OUTCOME] = kept
     return kept[1]
+
+
+def _whole(origin: cached.Source, ready: Sequence[Look], period: str) -> _Outcome:
+    change = preview(Path(origin.data), ready)
+    before = headlines(cached.store(origin), period)
+    with what_if(Path(origin.data), ready) as folder:
+        store = open_store(folder)
+        try:
+            ends_demo = cached.store(origin).is_demo and not store.is_demo
+            return _Outcome(change, ends_demo, before, headlines(store, period))
+        finally:
+            store.close()
+
+
+def _of_own(origin: cached.Source, ready: Sequence[Look]) -> _Outcome:
+    """What changes for the firms of one's own part; the totals before and after would give single firms away."""
+    change = preview(Path(origin.data), ready)
+    firms = set(cached.record(origin, "enterprises")["enterprise_id"])
+    is_own = pa.array([code in firms for code in change.vanished["enterprise_id"].to_pylist()], pa.bool_())
+    is_real = any(found.examined and not found.examined.page["is_demo"] for found in ready)
+    own = replace(change, vanished=change.vanished.filter(is_own))
+    return _Outcome(own, cached.store(origin).is_demo and is_real, [], [])
 
 
 def _table(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:

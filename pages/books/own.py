@@ -21,8 +21,26 @@ def own_names(user: User) -> list[str]:
     return sorted({name for names in user.scope.values() for name in names})
 
 
+def scope_of(user: User) -> dict[str, tuple[str, ...]]:
+    """The part whose firms alone they may hand in; {} for whoever may hand in any."""
+    return {kind: tuple(names) for kind, names in user.scope.items()} if user.rights.upload == _OWN else {}
+
+
 def is_theirs(user: User, item: Waiting) -> bool:
-    """Whether a waiting file is for their eyes: every one, or only those of their own part."""
+    """Whether a waiting file is for their eyes: every one, or only what they dropped themselves for the part they have.
+
+    A file of one's own from the time before another part was given shows rows that are no longer one's own.
+    """
     if user.rights.approve or user.rights.upload == _ALL:
         return True
-    return user.rights.upload == _OWN and item.sender in own_names(user)
+    return user.rights.upload == _OWN and item.by == user.name and item.scope == scope_of(user) != {}
+
+
+def may_accept(user: User, persons: int) -> bool:
+    """Whether they may take in what is ready by themselves, without another's proposal."""
+    return persons == 1 and user.rights.approve
+
+
+def may_propose(user: User, persons: int) -> bool:
+    """Whether they may propose what is ready to another person."""
+    return persons > 1 and may_drop(user)
