@@ -26,16 +26,16 @@ def offer_rows(connection: duckdb.DuckDBPyConnection, record: str, filings: list
         connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT * FROM nothing")
         connection.unregister("nothing")
         return
-    columns = ", ".join(f'"{name}"' for name in [*known.column_names, "filing"])
+    columns = ", ".join(f'"{name}"' for name in [*known.column_names, "filing"])  # 列名都是 record.py 里写定的
+    columns += ", (file_index << 32) + file_row_number AS at"
     files = [str(filing.rows) for filing in filings]
-    rows = connection.read_parquet(files, union_by_name=True, file_row_number=True)
-    rows = rows.project(f"{columns}, (file_index << 32) + file_row_number AS at")
     if len(filings) <= _FEW_FILINGS:
-        connection.register(f"{record}_row", rows)
+        rows = connection.read_parquet(files, union_by_name=True, file_row_number=True)
+        connection.register(f"{record}_row", rows.project(columns))
         return
-    connection.register(f"{record}_parquet", rows)
-    connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT * FROM {record}_parquet")
-    connection.unregister(f"{record}_parquet")
+    # 一句话只打开每个文件一次；先建关系、再投影、再抄，上千个小文件要打开三遍
+    read = "read_parquet(?, union_by_name = true, file_row_number = true)"
+    connection.execute(f"CREATE TEMP TABLE {record}_row AS SELECT {columns} FROM {read}", [files])
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:

@@ -31,9 +31,9 @@ registered AS (
     FROM stated
     GROUP BY enterprise_id
 ),
--- 名录里没有的企业，照它最近一次报表上写的。
+-- 名录里没有的企业，照它最近一次报表上写的；一份报表写了几期，照最近一期，不看哪个线程先读到。
 latest AS (
-    SELECT r.enterprise_id, arg_max(r.at, f.seq) AS at
+    SELECT r.enterprise_id, arg_max(r.at, (f.seq, r.period, r.at)) AS at
     FROM revenue_row r
     JOIN filing f ON f.filing = r.filing
     ANTI JOIN registered g ON g.enterprise_id = r.enterprise_id

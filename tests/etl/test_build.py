@@ -84,6 +84,20 @@ def test_a_firm_known_only_from_forms_is_there(load, form, ask):
     assert ask("SELECT enterprise, industry FROM enterprise") == [("第0公司", None)]
 
 
+def test_of_several_quarters_in_one_form_the_latest_names_the_firm(load, firms, ask):
+    """一份表里写了三期、名称各不同：以最近一期的为准，与行的先后无关。"""
+    head = [["单位：万元"], ["统一社会信用代码", "企业名称", "报告期", "营业收入"]]
+    years = [(2025, "中间的名"), (2026, "最近的名"), (2024, "最早的名")]
+    load([*head, *([firms[0], name, f"{year}年1-3月", 100] for year, name in years)])
+    assert ask("SELECT enterprise FROM enterprise") == [("最近的名",)]
+
+
+def test_a_firm_on_two_sheets_of_one_filing_counts_once(load, form, ask):
+    """两张表写了同一家的同一个数：收一行，也就算一个数。"""
+    load({"甲表": form({0: 100, 1: 5}), "乙表": form({0: 100, 2: 7})})
+    assert ask("SELECT count(*), sum(revenue_10k_cny), bool_and(is_current) FROM filed_version") == [(3, 112, True)]
+
+
 def test_real_figures_make_the_demonstration_leave_and_return(load, form, firms, ask, data):
     """收下一份真的，演示数据全部退出；撤回真的，演示数据又回来。"""
     load(form({0: 1}, title="演示数据 "))

@@ -1,6 +1,6 @@
 """一列值变成文字与种类。"""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from etl.read.cell_kind import BOOLEAN, DATE, EMPTY, ERROR, NUMBER, TEXT, UNCACHED
 from etl.read.column import read_column
@@ -22,6 +22,15 @@ def test_each_type_has_its_text_and_kind():
         [TEXT, NUMBER, DATE, DATE, BOOLEAN, BOOLEAN, EMPTY],
         6,
     )
+
+
+def test_a_column_of_nothing_but_days_reads_like_a_mixed_one():
+    """同一天写成日期、写成零点、写成半天，还有微秒与公元初年：快走的路与逐格看的路一字不差。"""
+    days = [date(2026, 10, 8), datetime(2026, 10, 8), datetime(2026, 10, 8, 12), date(1, 1, 1), date(2026, 10, 8)]
+    days += [datetime(2026, 10, 8, 12, 0, 0, 999_999), datetime(2026, 10, 8, 12, tzinfo=UTC)]
+    slow = read([*days, 1.5])
+    assert read(days) == (slow[0][:-1], slow[1][:-1], len(days))
+    assert slow[0][:4] == ["2026-10-08", "2026-10-08", "2026-10-08 12:00:00", "0001-01-01"]
 
 
 def test_times_and_durations_are_dates_too():

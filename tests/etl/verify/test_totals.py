@@ -1,5 +1,7 @@
 """表里的合计行拿来核对。"""
 
+from decimal import Decimal
+
 import pytest
 
 from etl.source import find_source
@@ -70,3 +72,20 @@ def test_a_subtotal_is_of_the_rows_above_or_below_it(tidied, firms):
     [issue] = check_totals(tidied(source, wrong), source)
     assert (issue.cell, issue.severity, issue.stake_10k_cny) == ("C5", "warning", 2)
     assert issue.message == "甲区小计行写 5 万元，上面各行相加是 3 万元；请核对是否漏行、重行或改过数。"
+
+
+def test_a_column_nobody_filled_adds_up_to_nothing(tidied, firms):
+    """上年同期一格也没有填，合计却写着 5：各行相加是 0，提醒。"""
+    source = find_source("季度营收")
+    rows = [["单位：万元"], HEADER, [firms[0], "甲", 1, "—"], [firms[1], "乙", 2, None], ["合计", None, 3, 5]]
+    [issue] = check_totals(tidied(source, rows), source)
+    assert (issue.cell, issue.stake_10k_cny) == ("D5", 5)
+
+
+def test_sums_longer_than_one_figure_are_exact(tidied, firms):
+    """每个数八位整数、六位小数，相加进到九位：一分不差。"""
+    source = find_source("季度营收")
+    most = "99999999.999999"
+    rows = [["单位：万元"], HEADER, *([firm, firm, most, None] for firm in firms[:3]), ["合计", None, "0", None]]
+    found = [issue.stake_10k_cny for issue in check_totals(tidied(source, rows), source)]
+    assert found == [Decimal("299999999.999997")]
