@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,9 @@ def books(tmp_path, write_book, form):
     return tmp_path
 
 
-def run(books, *arguments, **streams):
+def run(books, *arguments, **given):
     command = [sys.executable, "-m", "etl", *arguments, "--data", str(books / "data")]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
+    streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | given
     return subprocess.run(command, cwd=PROJECT, text=True, check=False, **streams)
 
 
