@@ -38,7 +38,7 @@ def path(
     """One target's actual series against its reference paths, the target line and the deadline.
 
     `table` has `period` and `value` in the target's own `unit` (亿元, 家, %, …); a missing period breaks the line. The
-    paths run from `base` at `base_period` to `target` at `deadline` (`metrics.arithmetic.gap`: constant growth and linear);
+    paths run from `base` at `base_period` to `target` at `deadline` (constant growth and linear, see `arithmetic.gap`);
     none without a base or a deadline. `target` None (a relative one not yet resolved): `target_text`, such as
     `待2030年实绩`, stands alone. `ahead`: the forecast at the deadline with the ends of its 80 % interval. `basis` is
     that of the values: `year` has a point a year, the others one a quarter.
