@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from etl.write.ledger import Filing
 
+Parts = tuple[tuple[Path, str], ...]
 _COLUMNS = ["enterprise_id", "period", "revenue_10k_cny"]
 
 
@@ -33,31 +34,43 @@ def revenue_filings(ledger: Sequence[Filing], period: str, *, is_demo: bool) -> 
 def filed(ledger: Sequence[Filing], period: str, firms: pa.Array, *, is_demo: bool) -> np.ndarray:
     """万元 as last filed for this period by each of these firms, NaN where nothing was."""
     found = np.full(len(firms), np.nan)
-    for filing in revenue_filings(ledger, period, is_demo=is_demo):
-        known, values = _figures(filing.rows, period)
-        if len(known):
-            place = pc.index_in(firms, value_set=known)
-            is_known = place.is_valid().to_numpy(zero_copy_only=False)
-            found[is_known] = values[place.drop_null().to_numpy()]
+    known, values = _last(_parts(ledger, [period], is_demo=is_demo))
+    if len(known):
+        place = pc.index_in(firms, value_set=known)
+        is_known = place.is_valid().to_numpy(zero_copy_only=False)
+        found[is_known] = values[place.drop_null().to_numpy()]
     return found
 
 
 def filers(ledger: Sequence[Filing], *periods: str, is_demo: bool) -> Mapping[str, float]:
     """Firm → 万元 as last filed, for the last of these periods it filed."""
-    return _filers(
-        tuple(
-            (filing.rows, period) for period in periods for filing in revenue_filings(ledger, period, is_demo=is_demo)
-        )
+    return _filers(_parts(ledger, periods, is_demo=is_demo))
+
+
+def _parts(ledger: Sequence[Filing], periods: Sequence[str], *, is_demo: bool) -> Parts:
+    return tuple(
+        (filing.rows, period) for period in periods for filing in revenue_filings(ledger, period, is_demo=is_demo)
     )
 
 
 @lru_cache(maxsize=8)
-def _filers(parts: tuple[tuple[Path, str], ...]) -> Mapping[str, float]:
-    found: dict[str, float] = {}
-    for rows, period in parts:
-        known, values = _figures(rows, period)
-        found.update(zip(known.to_pylist(), values.tolist(), strict=True))
-    return MappingProxyType(found)
+def _filers(parts: Parts) -> Mapping[str, float]:
+    known, values = _last(parts)
+    return MappingProxyType(dict(zip(known.to_pylist(), values.tolist(), strict=True)))
+
+
+@lru_cache(maxsize=8)  # 一季四十份、四十份新表都来问：合起来记一次，不是一份一份地翻
+def _last(parts: Parts) -> tuple[pa.Array, np.ndarray]:
+    """Each firm once and the last figure these filings give it, in their order."""
+    if len(parts) == 1:
+        return _figures(*parts[0])
+    read = [_figures(rows, period) for rows, period in parts]
+    firms = pa.chunked_array([known for known, _values in read], pa.string()).combine_chunks().dictionary_encode()
+    last = np.full(len(firms.dictionary), np.nan)
+    last[firms.indices.to_numpy()] = np.concatenate(
+        [np.empty(0), *(values for _known, values in read)]
+    )  # 后来的盖前面的
+    return firms.dictionary, last
 
 
 def year_before(period: str) -> str:
