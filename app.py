@@ -103,13 +103,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     Streamlit 在每次重算后做一次完整回收；不冻结的话，二百个会话要等二十多秒。
     """
-    from pages.ui import warm
+    from pages.ui import listener, preparing, warm
 
+    listener.send_at_once()
     for warning in await to_thread.run_sync(warm.prepare):
         logging.getLogger("app").warning(warning)
     gc.collect()
     gc.freeze()
+    background = preparing.begin(data_dir())
     yield
+    await to_thread.run_sync(background.stop)
     gc.unfreeze()  # 不放开的话，退出时会报成串的英文“泄漏”
 
 

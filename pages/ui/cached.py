@@ -19,6 +19,7 @@ from metrics.plans import Plan, load_plans
 from metrics.show import show
 from metrics.store import Store, StoreError, open_store
 from metrics.working import Line, Number
+from pages.ui import prepared
 from pages.ui.kept import kept
 from pages.ui.viewer import viewer
 
@@ -29,7 +30,8 @@ class Source:
 
     `version` is fixed by the filings and taxonomies, `plans` by the plan files, `as_of` is an ISO day or "", `today`
     the day of the view: what is due and what has ended depends on it. `role` is who it is for ("" = no control),
-    `sees` which firms' rows they may see (all, own, none), `own` their own sub-districts or clusters.
+    `sees` which firms' rows they may see (all, own, none), `own` their own sub-districts or clusters, `rules` the
+    disclosure rules of a controlled role: one role's results, or those of older rules, are never another's.
     """
 
     data: str
@@ -40,6 +42,7 @@ class Source:
     role: str = ""
     sees: str = door.ALL
     own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rules: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -52,13 +55,14 @@ def source() -> Source:
     data, day = data_dir(), known_on()
     today = day or datetime.now(BEIJING).date()
     as_of = day.isoformat() if day else ""
-    return Source(str(data), _version(data, day), _plans_key(data), as_of, today.isoformat(), *_sight(viewer()))
+    return Source(str(data), _version(data, day), _plans_key(data), as_of, today.isoformat(), *_sight(viewer(), data))
 
 
-def _sight(user: User) -> tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Role, firms and own part, as they stand in every cache key."""
+def _sight(user: User, data: Path) -> tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...], str]:
+    """Role, firms, own part and rules, as they stand in every cache key."""
     own = tuple(sorted((name, tuple(values)) for name, values in user.scope.items()))
-    return "" if user.role == DEMO else user.role, user.rights.enterprises, own
+    role = "" if user.role == DEMO else user.role
+    return role, user.rights.enterprises, own, prepared.rules_key(data) if prepared.is_controlled(role) else ""
 
 
 def folder(origin: Source) -> Path:
@@ -121,13 +125,22 @@ def where(conditions: Mapping[str, Sequence[str]]) -> Where:
 def table(
     origin: Source, metric: str, period: str | None = None, by: tuple[str, ...] = (), conditions: Where = ()
 ) -> pd.DataFrame:
-    """A metric's tidy table, as `metrics.show` gives it."""
+    """A metric's tidy table, as `metrics.show` gives it. Raises NotPreparedError where that is yet to be worked out."""
     return _table(origin, metric, period, by, conditions).copy(deep=False)
 
 
 @kept(3000)
 def _table(origin: Source, metric: str, period: str | None, by: tuple[str, ...], conditions: Where) -> pd.DataFrame:
-    return show(store(origin), metric, period, by, dict(conditions), origin.role, dict(origin.own))
+    own = dict(origin.own)
+    is_own = any(set(values) <= set(own.get(name, ())) for name, values in conditions)
+    if not is_own and not is_prepared(origin):
+        raise prepared.NotPreparedError
+    return show(store(origin), metric, period, by, dict(conditions), origin.role, own)
+
+
+def is_prepared(origin: Source) -> bool:
+    """Whether what this viewer may see has been worked out: pages never do it themselves. Raises StoreError."""
+    return not prepared.is_controlled(origin.role) or prepared.is_prepared(store(origin))
 
 
 def row(origin: Source, metric: str, period: str, basis: str, conditions: Where = ()) -> dict[Any, Any]:

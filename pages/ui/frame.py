@@ -10,7 +10,9 @@ from pages.ui.filters import ARRIVING
 from pages.ui.header import SOURCE
 from pages.ui.links import PAGES
 from pages.ui.notices import page_footer, page_notices
+from pages.ui.prepared import NotPreparedError
 from pages.ui.viewer import admit, may
+from pages.ui.waiting import wait_until_prepared
 
 HERE = Path(__file__).resolve().parent
 TITLES = {
@@ -27,6 +29,11 @@ TITLES = {
 }
 LAST = "last_page"
 
+NAMES_FIRMS = (
+    "overview",
+    "clusters",
+    "upload",
+)  # 这几页也列得出企业：看得到企业的人打开，留一行；企业、梯队、数据页自己留
 NEEDS = {
     **dict.fromkeys(("overview", "clusters", "structure", "gaps", "benchmarks"), ("aggregates",)),
     "enterprises": ("enterprises",),
@@ -52,4 +59,7 @@ page_notices(origin)
 body = st.container()
 page_footer(origin, user)  # 先画页脚：页面半途停下时它也在
 with body:
-    page.run()
+    try:
+        page.run()
+    except NotPreparedError:  # 填报员的页面：自己的照看，要全区的数时才等
+        wait_until_prepared(origin)

@@ -14,6 +14,7 @@ from pages.ui import cached, empty
 from pages.ui.kept import kept
 from pages.ui.text import md
 from pages.ui.viewer import needs
+from pages.ui.waiting import wait_until_prepared
 
 SOURCE = "source_of_this_run"
 
@@ -39,7 +40,20 @@ def open_page(
     if needs_revenue and not meta.get("latest_period"):
         empty.no_data() if cached.record(origin, "filings").empty else empty.no_revenue()
         st.stop()
+    if rights == ("aggregates",):
+        _stop_unless_prepared(origin)
     return origin, line
+
+
+def _stop_unless_prepared(origin: cached.Source) -> None:
+    try:
+        is_prepared = cached.is_prepared(origin)
+    except StoreError as error:
+        logging.getLogger(__name__).error("%s", error)
+        st.error(_("披露控制的规则读不出来，这一页不能给；原因已记入日志，请告诉管理员。"))
+        st.stop()
+    if not is_prepared:
+        wait_until_prepared(origin)
 
 
 def scope_line(

@@ -10,6 +10,8 @@ import xlsxwriter
 
 from etl.build import build
 from etl.load import load_files
+from metrics.disclosure.prepare import prepare
+from metrics.store import open_store
 
 PERIODS = ["2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3"]
 LATE = 7
@@ -38,8 +40,10 @@ def revenue(number: int, period: str) -> float:
     return round((2000 + 700 * number) * quarter * 1.1 ** (year - 2025), 2)
 
 
-def write_data(folder: Path, *, is_demo: bool = True, periods: Sequence[str] = PERIODS) -> Path:
-    """Workbooks written, loaded and built; answers the data folder."""
+def write_data(
+    folder: Path, *, is_demo: bool = True, periods: Sequence[str] = PERIODS, is_prepared: bool = True
+) -> Path:
+    """Workbooks written, loaded, built, and what controlled roles may see worked out; answers the data folder."""
     books = folder / "books"
     books.mkdir(parents=True)
     mark = "（演示数据）" if is_demo else ""
@@ -49,6 +53,9 @@ def write_data(folder: Path, *, is_demo: bool = True, periods: Sequence[str] = P
     if refused:
         raise ValueError("\n".join(refused))
     build(folder)
+    if is_prepared:
+        with open_store(folder) as store:
+            prepare(store)  # 服务器也这样先算好
     return folder
 
 

@@ -1,0 +1,52 @@
+"""受控的角色看得到哪些数，是不是已经算好：页面只问，从不自己算。"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from metrics.disclosure.build import Build, periods
+from metrics.disclosure.released import is_recorded
+from metrics.disclosure.right import needs_control
+from metrics.disclosure.rules import Policy, load_policy
+from metrics.store import Store, StoreError
+
+_READY: set[tuple[str, str, Policy]] = set()  # 算好了就不会变回没算好
+
+
+class NotPreparedError(Exception):
+    """What this role may see of the data version has not been worked out yet."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the data version's quarters are worked out."""
+
+    done: int
+    total: int
+
+
+def is_controlled(role: str) -> bool:
+    """Whether what this role sees must be worked out first; "" is the system itself."""
+    return bool(role) and needs_control(role)
+
+
+def is_prepared(store: Store) -> bool:
+    """Whether every quarter is worked out under today's rules. Raises StoreError where the rules can't be read."""
+    key = (str(store.data), str(store.path), load_policy(store.data))
+    if key not in _READY and (told := progress(store)).done == told.total:
+        _READY.add(key)
+    return key in _READY
+
+
+def progress(store: Store) -> Progress:
+    """How far the working out is. Raises StoreError where the rules can't be read."""
+    policy, every = load_policy(store.data), periods(Build(store))
+    return Progress(sum(is_recorded(store, policy, period) for period in every), len(every))
+
+
+def rules_key(data: Path) -> str:
+    """A mark that changes with the rules, for cache keys; "" where they can't be read: then nothing is given."""
+    try:
+        return hashlib.sha256(repr(load_policy(data)).encode()).hexdigest()[:12]
+    except StoreError:
+        return ""

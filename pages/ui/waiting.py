@@ -1,0 +1,63 @@
+"""受控的角色来早了：哪些数可以公开还在算。说清要等多久，算好了自己打开；前一天的那一版算好了的，先看它。"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from math import ceil
+
+import streamlit as st
+
+from etl.paths import BEIJING, build_file
+from etl.words import _
+from metrics.store import StoreError
+from pages.ui import cached, prepared, preparing
+
+_EVERY = 2.0  # 秒
+
+
+def wait_until_prepared(origin: cached.Source) -> None:
+    """Say what is being worked out and for how long still; the page opens by itself when it is done. Stops the run."""
+    with st.container(border=True):
+        _say(origin)
+        if day := _day_before(origin):
+            words = _("先看{0}年{1}月{2}日当天的一版")
+            st.button(words.format(day.year, day.month, day.day), on_click=_go, args=(day,))
+    st.stop()
+
+
+@st.fragment(run_every=_EVERY)
+def _say(origin: cached.Source) -> None:
+    store = cached.store(origin)
+    try:
+        if prepared.is_prepared(store):
+            st.rerun()
+        told = prepared.progress(store)
+    except StoreError as error:
+        st.error(str(error))
+        return
+    day = date.fromisoformat(origin.as_of) if origin.as_of else None
+    background = preparing.current()
+    if background is not None:
+        background.ask(day)
+        if background.has_failed(day):
+            st.markdown(_("这一版数据里哪些数可以公开，还没有算成；原因已记入日志，一分钟后自动再试。请告诉管理员。"))
+            return
+    seconds = background.seconds_left(day, told) if background else 0.0
+    words = _("正在为这一版数据计算哪些数可以公开：{0}期中算好了{1}期，约需{2}分钟。")
+    st.markdown(words.format(told.total, told.done, max(1, ceil(seconds / 60))))
+    st.caption(_("算好了这一页自己打开，不必刷新；同一版数据只算这一次。"))
+
+
+def _day_before(origin: cached.Source) -> date | None:
+    """Yesterday, where its version stands, has figures and is worked out."""
+    if origin.as_of:
+        return None
+    day = datetime.now(BEIJING).date() - timedelta(days=1)
+    if not build_file(cached.folder(origin), day).exists():
+        return None
+    store = cached.opened(replace(origin, as_of=day.isoformat(), version=build_file(cached.folder(origin), day).stem))
+    is_there = store is not None and bool(store.meta.get("latest_period")) and prepared.is_prepared(store)
+    return day if is_there else None
+
+
+def _go(day: date) -> None:
+    st.query_params["as_of"] = day.isoformat()

@@ -1,0 +1,64 @@
+"""服务器身边的那个进程：有人等着就算，没人等、刚收了表就先不算；服务器停它也停。"""
+
+import shutil
+import time
+
+import pytest
+
+from etl.paths import released_dir
+from metrics.store import open_store
+from pages.ui import prepared
+from pages.ui.preparing import Preparation
+
+
+@pytest.fixture
+def unprepared(data):
+    shutil.rmtree(released_dir(data))
+    return data
+
+
+def is_prepared(data):
+    with open_store(data) as store:
+        return prepared.is_prepared(store)
+
+
+def until(is_so):
+    """Look again and again for a minute."""
+    for _look in range(600):
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_somebody_waiting_has_the_version_worked_out(unprepared):
+    """A process of its own does it."""
+    one = Preparation(unprepared)
+    one.ask(None)
+    one.start()
+    try:
+        assert until(lambda: is_prepared(unprepared))
+        assert not one.has_failed(None)
+    finally:
+        one.stop()
+
+
+def test_a_version_just_built_is_left_alone_until_somebody_asks(unprepared):
+    """Every version worked out counts as given out, and the next one hides more for it."""
+    one = Preparation(unprepared)
+    one.start()
+    time.sleep(0.5)
+    one.stop()
+    assert not (released_dir(unprepared) / "versions").exists()
+
+
+def test_a_failure_is_noted_and_told(unprepared):
+    """A folder stands where the lock should be: the process ends with 1."""
+    (released_dir(unprepared) / ".preparing").mkdir(parents=True)
+    one = Preparation(unprepared)
+    one.ask(None)
+    one.start()
+    try:
+        assert until(lambda: one.has_failed(None))
+    finally:
+        one.stop()
