@@ -1,22 +1,18 @@
 """留痕：谁、何时、从哪里、做了什么、看的哪一版数据；只添不改，一行扣着前一行。"""
 
-import fcntl
 import hashlib
 import json
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from access.database import access_dir, prepared
+from access import later
+from access.audit_file import append, flush, last_line, last_of, month_files, read_head, set_head, writing
 from etl.paths import BEIJING, data_dir
 
-HEAD = "head.json"
 _LONGEST = 500  # 一项最多记多少字；来者不善的名字不该撑大留痕
-_TAIL = 65_536  # 字节；最后一行一定在其中
 
 
 class Someone(Protocol):
@@ -54,11 +50,6 @@ class Line:
     digest: str
 
 
-def audit_dir(data: Path) -> Path:
-    """One file a month, and the head that says which line was last."""
-    return access_dir(data) / "audit"
-
-
 def record(
     event: str,
     user: Someone | str | None,
@@ -68,17 +59,49 @@ def record(
     address: str = "",
     **what: object,
 ) -> Line:
-    """Append one line and have it on disk before returning.
+    """Append one line and have it on disk before returning: for whatever is done.
 
     `user` is who acted, or a name where nobody is signed in, or None for the system itself; `version` the data version
     that was looked at. Raises OSError or AccessError where it can't be written: then the act itself must not go on.
     """
+    return _written(event, user, data or data_dir(), version, address, what, is_act=True)
+
+
+def observe(
+    event: str,
+    user: Someone | str | None,
+    *,
+    data: Path | None = None,
+    version: str = "",
+    address: str = "",
+    **what: object,
+) -> Line:
+    """The same for what was only looked at or refused, without waiting for the disk.
+
+    The line is handed to the system, where it outlives this process, and is on disk a moment later: only a loss of
+    power in that moment loses it.
+    """
     folder = data or data_dir()
+    line = _written(event, user, folder, version, address, what, is_act=False)
+    later.do(folder, settle)
+    return line
+
+
+def _written(
+    event: str,
+    user: Someone | str | None,
+    data: Path,
+    version: str,
+    address: str,
+    what: Mapping[str, object],
+    *,
+    is_act: bool,
+) -> Line:
     who = user if isinstance(user, str) else user.name if user else ""
     role = "" if isinstance(user, str) or user is None else user.role
     place = address or ("" if isinstance(user, str) or user is None else user.address)
-    with _writing(folder) as trail:
-        last = _last(trail)
+    with writing(data) as trail:
+        last = last_of(trail)
         now = datetime.now(BEIJING)
         fields = {
             "n": last["n"] + 1,
@@ -92,20 +115,27 @@ def record(
             "previous": last["digest"],
         }
         line = {**fields, "digest": line_digest(fields)}
-        _append(trail / f"{now:%Y-%m}.jsonl", json.dumps(line, ensure_ascii=False))
-        _set_head(trail, {"n": line["n"], "digest": line["digest"], "at": line["at"]})
+        append(trail / f"{now:%Y-%m}.jsonl", json.dumps(line, ensure_ascii=False), is_durable=is_act)
+        if is_act or read_head(trail) is None:
+            set_head(trail, line)
     return Line(**line)
+
+
+def settle(data: Path) -> None:
+    """Have every line on disk, and the head say which is last."""
+    with writing(data) as trail:
+        files = month_files(data)
+        for file in files[-2:]:  # 月初那一刻，前一个月的也可能还没落盘
+            flush(file)
+        tail, head = last_line(files[-1]) if files else None, read_head(trail)
+        if tail and (head is None or tail["n"] > head["n"]):
+            set_head(trail, tail)
 
 
 def line_digest(line: Mapping[str, Any]) -> str:
     """sha256 of what a line says besides its own digest; it holds the digest of the line before."""
     content = {key: value for key, value in line.items() if key != "digest"}
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def month_files(data: Path) -> list[Path]:
-    """The files of the trail, oldest first."""
-    return sorted(audit_dir(data).glob("????-??.jsonl"))
 
 
 def search(
@@ -143,59 +173,3 @@ def _short(value: object) -> object:
     if isinstance(value, list | tuple | set | frozenset):
         return [_short(one) for one in list(value)[:50]]
     return str(value).encode("utf-8", "replace").decode()[:_LONGEST]
-
-
-@contextmanager
-def _writing(data: Path) -> Iterator[Path]:
-    trail = prepared(data) / "audit"
-    trail.mkdir(mode=0o700, exist_ok=True)
-    with open(os.open(trail / ".lock", os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield trail
-
-
-def _last(trail: Path) -> dict[str, Any]:
-    """Number and digest of the line written last, by the head; by the trail's own end where that is one further on."""
-    head = read_head(trail)
-    files = sorted(trail.glob("????-??.jsonl"))
-    tail = _last_line(files[-1]) if files else None
-    if tail and (head is None or tail["n"] == head["n"] + 1):
-        return tail  # 写完一行、还没改头就断了电
-    return head or {"n": 0, "digest": ""}
-
-
-def read_head(trail: Path) -> dict[str, Any] | None:
-    """What the head says, or None where there is none or it can't be read."""
-    try:
-        head = json.loads((trail / HEAD).read_text(encoding="utf-8"))
-        return head if isinstance(head["n"], int) and isinstance(head["digest"], str) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _last_line(file: Path) -> dict[str, Any] | None:
-    with file.open("rb") as stream:
-        stream.seek(max(0, file.stat().st_size - _TAIL))
-        for written in reversed(stream.read().splitlines()):
-            line = _readable(written.decode("utf-8", "replace"))
-            if line:
-                return {"n": line.n, "digest": line.digest}
-    return None
-
-
-def _append(file: Path, text: str) -> None:
-    with open(os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "rb+") as stream:
-        size = stream.seek(0, os.SEEK_END)
-        is_torn = size > 0 and os.pread(stream.fileno(), 1, size - 1) != b"\n"  # 上次写到一半：另起一行，别接在它后面
-        stream.write((b"\n" if is_torn else b"") + text.encode() + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _set_head(trail: Path, head: Mapping[str, Any]) -> None:
-    scratch = trail / f"{HEAD}.new"
-    with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-        json.dump(head, stream, ensure_ascii=False)
-        stream.flush()
-        os.fsync(stream.fileno())
-    scratch.replace(trail / HEAD)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from access import accounts, audit, lockout
 from access.audit_check import prune, verify
+from access.audit_file import audit_dir, read_head
 from access.database import check_private
 from access.fault import AccessError
 from access.role import DEMO, SCOPES, load_roles, matrix
@@ -85,7 +86,7 @@ def _verify_audit(options: argparse.Namespace) -> int:
     for words in found:
         print(words, file=sys.stderr)
     if not found:
-        head = audit.read_head(audit.audit_dir(options.data)) or {"n": 0, "digest": ""}
+        head = read_head(audit_dir(options.data)) or {"n": 0, "digest": ""}
         print(_("留痕完好：{0} 行，末行摘要 {1}。").format(head["n"], head["digest"][:16] or "—"))
     return int(bool(found))
 

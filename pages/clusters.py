@@ -16,6 +16,7 @@ from pages.ui.header import open_page, scope_line
 from pages.ui.kpi import kpi_row
 from pages.ui.table import show_table
 from pages.ui.text import md
+from pages.ui.trace import trace_page
 
 CITY = "city_chain"
 
@@ -44,6 +45,7 @@ if kind == CITY:
     show_table(published_table(rows), "published", rows=16)
     st.stop()
 
+trace_page(origin, "集群")
 names = list(cached.record(origin, "groupings", kind)["value"])
 with st.container(horizontal=True, vertical_alignment="bottom"):
     name = filters.single(DIMENSIONS[kind].title, kind, names)

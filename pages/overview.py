@@ -14,8 +14,10 @@ from pages.ui.kpi import kpi_row
 from pages.ui.links import page_link
 from pages.ui.table import show_behind
 from pages.ui.text import md
+from pages.ui.trace import trace_page
 
 origin, line = open_page(_("总览"))
+trace_page(origin, "总览")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     period = choices.period(origin)
     basis = choices.basis(period)

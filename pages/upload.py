@@ -16,10 +16,12 @@ from pages.ui.calendar import calendar_block
 from pages.ui.empty import load_commands
 from pages.ui.header import open_page
 from pages.ui.text import md
+from pages.ui.trace import trace_page
 
 PARTS = {"inbox": _("收表"), "calendar": _("填报日历"), "templates": _("模板"), "corrections": _("更正")}
 
 origin, line = open_page(_("数据上报"), needs_revenue=False, rights=("upload", "approve"))
+trace_page(origin, "数据上报")
 line.caption(md(_("数据版本{0}").format(cached.store(origin).version)))
 data = Path(origin.data)
 with st.container(horizontal=True, vertical_alignment="bottom"):

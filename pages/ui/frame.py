@@ -29,11 +29,6 @@ TITLES = {
 }
 LAST = "last_page"
 
-NAMES_FIRMS = (
-    "overview",
-    "clusters",
-    "upload",
-)  # 这几页也列得出企业：看得到企业的人打开，留一行；企业、梯队、数据页自己留
 NEEDS = {
     **dict.fromkeys(("overview", "clusters", "structure", "gaps", "benchmarks"), ("aggregates",)),
     "enterprises": ("enterprises",),

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from access.audit import record
+from access.audit import observe, record
 from access.current import User
+from metrics.door import NONE
 from pages.ui import cached
 from pages.ui.viewer import viewer
 
@@ -16,9 +17,18 @@ def trace(event: str, origin: cached.Source, user: User | None = None, **what: s
 
 
 def trace_once(event: str, origin: cached.Source, **what: str) -> None:
-    """The same, but looking at the same thing again in this session leaves no second line."""
+    """A line for what is looked at; looking at the same again in this session leaves no second one.
+
+    The page doesn't wait for the disk: a line handed to the system outlives this process.
+    """
     key = (event, origin, tuple(what.items()))
     seen: set[object] = st.session_state.setdefault(_SEEN, set())
     if key not in seen:
-        trace(event, origin, None, **what)
+        observe(event, viewer(), data=cached.folder(origin), version=origin.version, **what)
         seen.add(key)
+
+
+def trace_page(origin: cached.Source, title: str) -> None:
+    """A line for a page that lists firms among other things, opened by somebody who sees some; none for others."""
+    if origin.sees != NONE:
+        trace_once("看企业", origin, enterprise=title)

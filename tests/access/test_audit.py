@@ -1,25 +1,30 @@
 """留痕。"""
 
 import json
+import signal
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from access import audit, audit_check
+from access import audit, audit_check, audit_file
 from access.audit import record, search
 from access.current import demo_user
 from access.fault import AccessError
+from access.settings import load_settings
+from tests.access.server import ROOT
 
 
 def verify(data):
     """As the command does it: nothing remembered from the time before."""
-    audit_check._month.cache_clear()
+    audit_check.forget()
     return audit_check.verify(data)
 
 
 def trail(data):
-    return audit.month_files(data)[-1]
+    return audit_file.month_files(data)[-1]
 
 
 def written(data, count=5):
@@ -103,7 +108,7 @@ def test_a_line_rewritten_with_its_own_digest_breaks_the_next(tmp_path):
 def test_power_lost_between_line_and_head_is_no_tampering(tmp_path):
     """The head may be one line behind; the next line follows the last one written."""
     written(tmp_path)
-    head = audit.audit_dir(tmp_path) / audit.HEAD
+    head = audit_file.audit_dir(tmp_path) / audit_file.HEAD
     before = head.read_bytes()
     record("导出", "用户", data=tmp_path)
     head.write_bytes(before)
@@ -115,7 +120,7 @@ def test_power_lost_between_line_and_head_is_no_tampering(tmp_path):
 def test_a_missing_head_is_said(tmp_path):
     """Without it nobody can tell whether the end is the end."""
     written(tmp_path)
-    (audit.audit_dir(tmp_path) / audit.HEAD).unlink()
+    (audit_file.audit_dir(tmp_path) / audit_file.HEAD).unlink()
     assert any("head.json" in words for words in verify(tmp_path))
 
 
@@ -171,18 +176,82 @@ def test_old_months_go_by_rule_only(tmp_path, monkeypatch):
         audit_check.prune(tmp_path, 100)
     assert audit_check.prune(tmp_path, 400) == ["2025-01.jsonl", "2025-02.jsonl"]
     assert verify(tmp_path) == []
-    (audit.audit_dir(tmp_path) / "2026-11.jsonl").write_text(
-        "".join(lines_of(audit.audit_dir(tmp_path) / "2026-11.jsonl")[:1]), encoding="utf-8"
+    (audit_file.audit_dir(tmp_path) / "2026-11.jsonl").write_text(
+        "".join(lines_of(audit_file.audit_dir(tmp_path) / "2026-11.jsonl")[:1]), encoding="utf-8"
     )
     assert verify(tmp_path) != []
 
 
-def test_what_is_gone_through_once_is_not_gone_through_again(tmp_path):
-    """A month that hasn't changed is remembered within one process; a changed one is read anew."""
-    file = written(tmp_path)
+def test_only_what_is_new_is_gone_through_again(tmp_path, monkeypatch):
+    """A month that hasn't changed is not read, a longer one from where it ended; a changed beginning is read anew."""
+    file = written(tmp_path, 50)
+    assert verify(tmp_path) == []
+    parsed = []
+    honest = audit_check._parsed
+    monkeypatch.setattr(audit_check, "_parsed", lambda written: parsed.append(written) or honest(written))
     assert audit_check.verify(tmp_path) == []
-    before = audit_check._month.cache_info().misses
+    assert parsed == []
+    record("导出", "王丽", data=tmp_path)
     assert audit_check.verify(tmp_path) == []
-    assert audit_check._month.cache_info().misses == before
+    assert len(parsed) == 1
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace("用户3".encode(), "用户4".encode(), 1))
+    assert any("第 4 行" in words for words in audit_check.verify(tmp_path))
     file.write_text("".join(lines_of(file)[1:]), encoding="utf-8")
     assert audit_check.verify(tmp_path) != []
+
+
+def test_what_was_only_looked_at_does_not_wait_for_the_disk(tmp_path, monkeypatch):
+    """A view calls for no fsync of its own; the line stands at once, the chain is whole, the head follows."""
+    record("登录.成功", "王丽", data=tmp_path)
+    synced = []
+    with monkeypatch.context() as patch:
+        patch.setattr(audit_file.os, "fsync", lambda number: synced.append(number))
+        patch.setattr(audit.later, "do", lambda *_work: None)
+        for number in range(20):
+            audit.observe("看企业", "王丽", data=tmp_path, enterprise=f"{number}")
+    assert synced == []
+    assert [line.n for line in search(tmp_path, event="看企业")] == list(range(21, 1, -1))
+    assert audit_file.read_head(audit_file.audit_dir(tmp_path))["n"] == 1
+    assert verify(tmp_path) == []
+    audit.settle(tmp_path)
+    assert audit_file.read_head(audit_file.audit_dir(tmp_path))["n"] == 21
+    assert record("导出", "王丽", data=tmp_path).n == 22
+    assert verify(tmp_path) == []
+
+
+def test_a_line_outlives_a_killed_process(tmp_path):
+    """SIGKILL right after the last view was noted: every line is there, the chain is whole, the next one follows."""
+    code = (
+        "import os, signal, sys; from pathlib import Path; from access.audit import observe\n"
+        "for number in range(30): observe('看企业', '王丽', data=Path(sys.argv[1]), enterprise=str(number))\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert [line.n for line in search(tmp_path)] == list(range(30, 0, -1))
+    assert verify(tmp_path) == []
+    assert record("导出", "王丽", data=tmp_path).n == 31
+    assert verify(tmp_path) == []
+
+
+def test_a_tail_cut_after_the_head_has_followed_is_found(tmp_path):
+    """A head that lags is no licence to cut what it has seen."""
+    for number in range(9):
+        audit.observe("看企业", "王丽", data=tmp_path, enterprise=f"{number}")
+    audit.settle(tmp_path)
+    file = trail(tmp_path)
+    file.write_text("".join(lines_of(file)[:-2]), encoding="utf-8")
+    assert any("尾巴" in words for words in verify(tmp_path))
+
+
+@pytest.mark.parametrize("days", [184, 0, -1])
+def test_no_setting_keeps_less_than_the_law_asks(tmp_path, days):
+    """185 days at least, whatever is written into the settings or asked on the command line."""
+    with pytest.raises(AccessError, match="185"):
+        audit_check.prune(tmp_path, days)
+    folder = tmp_path / "access"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    (folder / "settings.toml").write_text(f"[audit]\nkeep_days = {days}\n", encoding="utf-8")
+    with pytest.raises(AccessError, match="185"):
+        load_settings(tmp_path)

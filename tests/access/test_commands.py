@@ -3,7 +3,8 @@
 import pytest
 
 from access import accounts, lockout
-from access.audit import month_files, search
+from access.audit import search
+from access.audit_file import month_files
 from access.commands import main
 
 GOOD = "Zq7-huangshan-lu"

@@ -2,8 +2,9 @@
 
 import shutil
 
-from access.audit import month_files, search
-from access.audit_check import _month, verify
+from access.audit import search
+from access.audit_check import forget, verify
+from access.audit_file import month_files
 from tests.access.pagework import made_download
 from tests.access.wire import ask, opened, run
 
@@ -16,6 +17,17 @@ def test_reading_the_enterprise_table_leaves_a_line(port, data, enter):
     assert (line.role, line.address) == ("leader", "127.0.0.1")
     assert len(line.version) == 12
     assert search(data, who="leader1", event="登录.成功")
+
+
+def test_every_page_that_lists_firms_leaves_a_line_for_who_sees_them(port, data, enter):
+    """Overview, cluster, ladder and data name firms too; for 研究者, who is shown none of them, there is no such line."""
+    for name in ("reviewer1", "researcher1"):
+        with opened(port, enter(name)) as wire:
+            for page in ("", "clusters", "ladder", "filings", "upload"):
+                run(wire, page)
+    seen = {line.what["enterprise"] for line in search(data, who="reviewer1", event="看企业")}
+    assert {"总览", "集群", "梯队", "数据", "数据上报"} <= seen
+    assert search(data, who="researcher1", event="看企业") == []
 
 
 def test_a_download_leaves_a_line(port, data, enter):
@@ -36,6 +48,6 @@ def test_one_changed_byte_of_a_servers_own_trail_is_found(data, tmp_path):
     file = month_files(copy)[0]
     whole = file.read_bytes()
     for place in (10, len(whole) // 2, len(whole) - 10):
-        _month.cache_clear()
+        forget()
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         assert verify(copy) != []

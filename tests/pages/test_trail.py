@@ -2,7 +2,8 @@
 
 import pytest
 
-from access.audit import audit_dir, record
+from access.audit import record
+from access.audit_file import audit_dir
 from tests.pages.page_words import english, open_page, text
 
 
