@@ -42,5 +42,6 @@ def _lock_file(data: Path) -> Path:
 
 def _end_with_parent() -> None:
     """The parent holds the other end of our standard input: it closes when the parent ends, however it ends."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):  # 不经缓冲：程序正常结束时，缓冲的锁还攥在这条线程手里，会当成出错
+        pass
     os._exit(1)

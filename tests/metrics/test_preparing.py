@@ -44,3 +44,10 @@ def test_a_child_waits_for_its_turn_and_ends_with_its_parent(folder):
                 child.wait(3)
             child.stdin.close()
             assert child.wait(30) == 1
+
+
+def test_a_child_that_has_done_its_work_ends_well(folder):
+    """Exit code 0 although the pipe to the parent is still open."""
+    command = [*COMMAND, "--child", "--data", str(folder)]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.wait(60) == 0
