@@ -39,7 +39,7 @@ def _giveback(options: argparse.Namespace) -> int:
 
     _refuse_to_overwrite(options.output)
     account = check_file(options.file, options.data, options.source, options.period)
-    content = annotated(options.file, options.file.name, account.issues)
+    content = annotated(options.file, options.file.name, account.issues, account.rows_kept)
     try:
         options.output.write_bytes(content)
     except OSError as error:

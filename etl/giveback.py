@@ -11,6 +11,7 @@ from pathlib import Path
 
 from etl.issue import Issue, Refused
 from etl.paths import PROJECT
+from etl.ranked import ranked, refused_words
 from etl.read import limits
 from etl.read.container import container_of, too_large
 from etl.read.mend import recoded
@@ -25,22 +26,22 @@ _SMALL_POOLS = {
 _LARGEST = 30 * limits.MB  # 工作表解开后的大小；再大，标注要半分钟以上
 _TOO_SLOW = object()
 _ENOUGH = 20_000  # 条。再多的问题，一张清单也看不完
-_NO_FAULT = ("total_row", "note_row", "repeated_header")  # 张张表都有的合计和表尾，不是问题
 
 
-def annotated(path: Path, name: str, issues: Sequence[Issue]) -> bytes:
+def annotated(path: Path, name: str, issues: Sequence[Issue], kept: int | None = None) -> bytes:
     """The workbook at `path`, called `name` by its sender, with `issues` marked in it: .xlsx, or .xlsm with macros.
 
     Problem cells are coloured by severity and commented; a first sheet 「问题清单」 lists every issue with a link to
     its cell. Formats, formulas, merged cells, validations and the other sheets are kept. An .xls, .csv or .ods becomes
     a new workbook of the values as read, at the same addresses; a file that does not pass the structural check, or is
-    too large to mark, is not opened: the list alone comes back. The first sheet says which of the three it is.
+    too large to mark, is not opened: the list alone comes back. The first sheet says which of the three it is, and
+    what becomes of the refused rows when `kept` others can be taken.
     Raises Refused where even the list can't be written.
     """
-    faults = [issue for issue in issues if issue.rule not in _NO_FAULT or issue.severity != "note"]
+    faults = ranked(issues)
     manners = _manners(path)
     while manners:
-        made = _made(path, name, faults, manners.pop(0))
+        made = _made(path, name, faults, manners.pop(0), refused_words(faults, kept))
         if isinstance(made, bytes):
             return made
         if made is _TOO_SLOW:  # 换一种写法也快不了，只给清单
@@ -76,7 +77,7 @@ def _manners(path: Path) -> list[str]:
     return ["original", "values", "list"] if container in _IN_PLACE else ["values", "list"]
 
 
-def _made(path: Path, name: str, issues: Sequence[Issue], manner: str) -> bytes | object | None:
+def _made(path: Path, name: str, issues: Sequence[Issue], manner: str, words: str) -> bytes | object | None:
     """The bytes the child wrote; _TOO_SLOW where it ran out of time, None where it failed otherwise."""
     with tempfile.TemporaryDirectory(prefix="etl-giveback-") as folder:
         request = {
@@ -86,6 +87,7 @@ def _made(path: Path, name: str, issues: Sequence[Issue], manner: str) -> bytes 
             "issues": [issue.as_dict() for issue in issues[:_ENOUGH]],
             "limits": limits.current(),
             "left_off": max(0, len(issues) - _ENOUGH),
+            "words": words,
         }
         (Path(folder) / "request.json").write_text(json.dumps(request), encoding="utf-8")
         try:

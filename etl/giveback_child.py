@@ -45,7 +45,8 @@ def main(folder: Path) -> None:
         warnings.simplefilter("ignore")  # openpyxl 逐个提醒它不认的部件；丢了什么，清单上说
         book = _opened(path, manner, issues)
         marked = mark_cells(book, issues)
-        write_list(book, request["name"], issues, marked, _told(path, manner, request["left_off"]))
+        told = _told(path, manner, request["left_off"])
+        write_list(book, request["name"], issues, marked, told, request["words"])
         book.save(out)
     if manner == "original":
         restore_values(path, out, [sheet.title for sheet in book.worksheets])

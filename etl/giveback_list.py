@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.issue import Issue
 from etl.mark import LIST_SHEET
+from etl.ranked import LEVELS
 from etl.words import _
 
-LEVELS = {"error": _("拒收"), "warning": _("提醒"), "note": _("提示")}
 _TONES = {"error": "F4B8B2", "warning": "FFE08A", "note": "D6E6F7"}
 _WIDTHS = (6, 8, 18, 10, 22, 26, 80, 14)
 _LETTERS = (4, 9, 5, 11, 13, 40)  # 除序号外，各列一行排得下几个字
@@ -26,22 +26,31 @@ _THIN = Side(style="thin", color="E3E7EC")
 
 
 def write_list(
-    book: Workbook, name: str, issues: Sequence[Issue], marked: Mapping[int, tuple[str, str]], told: Sequence[str]
+    book: Workbook,
+    name: str,
+    issues: Sequence[Issue],
+    marked: Mapping[int, tuple[str, str]],
+    told: Sequence[str],
+    refused: str,
 ) -> None:
-    """Add the list as the first, selected sheet of `book`; `marked` says which cell each issue links to."""
+    """Add the list as the first, selected sheet of `book`, in the order given; `marked`: the cell each links to.
+
+    `told` is how the copy was made, `refused` what becomes of refused rows.
+    """
     sheet = book.create_sheet(_free_name(book), 0)
     book.active = 0
     for other in book.worksheets:  # 两张表同时被选中时，改一张等于改两张
         other.sheet_view.tabSelected = other is sheet
     inert_cell(sheet, 1, 1, _("问题清单：{0}").format(name)).font = Font(bold=True, size=14)
     counts = Counter(issue.severity for issue in issues)
-    summary = _("共 {0} 条：").format(len(issues)) + "，".join(
-        _("{0} {1} 条").format(words, counts[level]) for level, words in LEVELS.items()
+    summary = _("共{0}条：").format(len(issues)) + "，".join(
+        _("{0}{1}条").format(words, counts[level]) for level, words in LEVELS.items()
     )
     inert_cell(sheet, 2, 1, summary)
     lines = [
         *told,
-        _("红色必须改，改好才能收；黄色请核对，无误的请附一句原因；蓝色供参考。改好后可直接交这一份，本页不必删。"),
+        refused
+        + _("提醒（黄色）请核对，无误的请附一句原因；提示（蓝色）供参考，不必改。改好后可直接交这一份，本页不必删。"),
     ]
     for row, line in enumerate(lines, 3):
         inert_cell(sheet, row, 1, line).font = Font(color="5B6675")
@@ -50,9 +59,8 @@ def write_list(
         cell = inert_cell(sheet, top, column, title)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F6F8FA")
         sheet.column_dimensions[cell.column_letter].width = _WIDTHS[column - 1]
-    order = sorted(range(len(issues)), key=lambda at: (list(LEVELS).index(issues[at].severity), at))
-    for number, at in enumerate(order, 1):
-        _write_issue(sheet, top + number, number, issues[at], marked.get(at))
+    for at, each in enumerate(issues):
+        _write_issue(sheet, top + at + 1, at + 1, each, marked.get(at))
     sheet.freeze_panes = f"A{top + 1}"
     sheet.auto_filter.ref = f"A{top}:H{top + max(1, len(issues))}"  # 按金额排，先改要紧的
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
@@ -60,7 +68,7 @@ def write_list(
 
 
 def _titles() -> tuple[str, ...]:
-    return _("序"), _("级别"), _("表"), _("格"), _("栏目"), _("写的是"), _("问题与办法"), _("牵涉（万元）")
+    return _("序"), _("级别"), _("表"), _("格"), _("列"), _("值"), _("问题与办法"), _("涉及金额（万元）")
 
 
 def _write_issue(sheet: Worksheet, row: int, number: int, issue: Issue, place: tuple[str, str] | None) -> None:

@@ -10,8 +10,9 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.giveback_list import LEVELS, plain_text
+from etl.giveback_list import plain_text
 from etl.issue import Issue
+from etl.ranked import LEVELS
 from etl.words import _
 
 COLOURS = {"error": "F4B8B2", "warning": "FFE08A", "note": "D6E6F7"}

@@ -141,20 +141,32 @@ def _reasons(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _line(found: "Look") -> str:
+    from etl.stage import ASKING, WARNED, stage
+
     item, account = found.waiting, found.account
     rows = _("{0} 行 = 收 {1} + 搁置 {2}").format(account.rows_in, account.rows_kept, account.rows_set_aside)
     parts = [item.name, item.sender or "—", " ".join((found.source or "—", found.period, found.unit)).strip(), rows]
-    state = _("可以收") if found.is_ready else _("{0} 个问题待答").format(len(found.questions))
-    if not found.is_ready and not found.questions:
-        state = _("拒收")
+    state = stage(found)
+    if state == WARNED:
+        state = _("有提醒：{0}条，收时要写理由").format(len(found.warnings))
+    elif state == ASKING:
+        state = _("要回答：{0}个问题").format(len(found.questions))
     proposed = [_("{0} 已报审").format(item.proposed_by)] if item.proposed_by else []
     return "  ".join([item.key, *parts, state, *proposed])
 
 
 def _as_dict(found: "Look") -> dict[str, object]:
+    from etl.stage import stage
+
     item = found.waiting
     asked = [{"kind": each.kind, "message": each.message, "options": list(each.options)} for each in found.questions]
-    own = {"key": item.key, "sender": item.sender, "proposed_by": item.proposed_by, "unit": found.unit}
+    own = {
+        "key": item.key,
+        "state": stage(found),
+        "sender": item.sender,
+        "proposed_by": item.proposed_by,
+        "unit": found.unit,
+    }
     return {**own, "questions": asked, **found.account.as_dict()}
 
 

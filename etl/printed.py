@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from etl.account import FileAccount
 from etl.issue import Issue
+from etl.ranked import ranked
 from etl.words import _
 
 _SHOWN_ISSUES = 60
-_EVERY_SHEET_HAS = ("total_row", "note_row", "repeated_header")  # 张张表都有的合计和表尾，记在账里，不必念出来
 
 
 def sentence(file: str, issue: Issue) -> str:
@@ -51,7 +51,7 @@ def _print_account(account: FileAccount, done: str) -> None:
 
 def print_issues(account: FileAccount) -> None:
     """The findings of a file that need saying, on stderr."""
-    told = [issue for issue in account.issues if issue.rule not in _EVERY_SHEET_HAS]
+    told = ranked(account.issues)
     loud = [issue for issue in told if issue.severity != "note"] or told
     for issue in loud[:_SHOWN_ISSUES]:
         print("  " + sentence(account.file, issue), file=sys.stderr)

@@ -8,10 +8,11 @@ import streamlit as st
 from etl.giveback import annotated, given_name
 from etl.issue import Issue, Refused
 from etl.look import Look
+from etl.ranked import LEVELS, refused_words
 from etl.read.address import column_letters
 from etl.read.workbook import Sheet, read_workbook
 from etl.words import _
-from pages.books.state import LEVELS, finding_table, findings, place
+from pages.books.state import finding_table, findings, place
 from pages.ui.empty import nothing_here
 from pages.ui.table import show_table
 from pages.ui.text import md
@@ -35,7 +36,7 @@ def show_findings(found: Look) -> None:
         offered,
         selection_mode="multi",
         default=loud,
-        format_func=lambda level: _("{0} {1}条").format(LEVELS[level], counts[level]),
+        format_func=lambda level: _("{0}{1}条").format(LEVELS[level], counts[level]),
         key=f"levels_{key}",
     )
     shown = findings(found, chosen)
@@ -95,10 +96,12 @@ def _excerpt(sheet: Sheet, row: int, cell: str) -> object:
 def _give_back(found: Look) -> None:
     """The sender's own workbook with the cells marked; made when asked for."""
     item = found.waiting
-    issues = list(found.account.issues)
+    issues, kept = list(found.account.issues), found.account.rows_kept
+    if told := refused_words(issues, kept if found.examined else 0):
+        st.caption(told)
     st.download_button(
         _("下载标注好的表，退给填报的人"),
-        data=lambda: annotated(item.path, item.name, issues),
+        data=lambda: annotated(item.path, item.name, issues, kept),
         file_name=given_name(item.name, item.path.read_bytes()),
         key=f"giveback_{item.key}",
         on_click="ignore",

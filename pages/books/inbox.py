@@ -9,6 +9,7 @@ import streamlit as st
 from etl.inbox import receive, waiting
 from etl.issue import Refused
 from etl.look import Look, Progress, look
+from etl.ranked import stake, stake_words
 from etl.waiting import Waiting
 from etl.words import _
 from pages.books.own import is_theirs, scope_of
@@ -104,6 +105,8 @@ def _bars(items: Sequence[Waiting]) -> Iterator[Progress]:
 def choose_one(looks: Sequence[Look]) -> Look:
     """The list of files, and the one to be looked at closely: the most urgent until another is chosen, then that."""
     show_table(waiting_table(looks), "waiting", rows=10)
+    if any(stake(found.account.issues) is not None for found in looks):
+        st.caption(stake_words())
     by_key = {found.waiting.key: found for found in looks}
     if st.session_state.get(_SEEN) not in by_key:
         st.session_state[_SEEN] = next(iter(by_key))

@@ -9,45 +9,23 @@ import pandas as pd
 from charts.words import MISSING, count, period_label
 from etl.issue import Issue
 from etl.look import Look
+from etl.ranked import LEVELS, ranked, stake
+from etl.stage import STAGES, stage
 from etl.words import _
-
-HELD, PROPOSED, ASKING, REFUSED, WARNED, READY = (
-    _("已收过"),
-    _("待审核"),
-    _("要回答"),
-    _("拒收"),
-    _("有提醒"),
-    _("可以收"),
-)
-STATES = (REFUSED, ASKING, WARNED, READY, PROPOSED, HELD)  # 要人动手的在前
-LEVELS = {"error": _("拒收"), "warning": _("提醒"), "note": _("提示")}
-
-
-def state(found: Look) -> str:
-    """One of STATES: what is to be done about a waiting file."""
-    if found.held:
-        return HELD
-    if found.questions:
-        return ASKING
-    if found.examined is None:
-        return REFUSED
-    if found.waiting.proposed_by:
-        return PROPOSED
-    return WARNED if found.warnings else READY
 
 
 def answer(looks: Sequence[Look]) -> str:
     """`收件箱里有3份文件：1份拒收，1份要回答，1份可以收。` or that nothing waits."""
     if not looks:
         return _("收件箱是空的。把表格拖到下面，先看一看会怎样，再决定收不收。")
-    counts = Counter(state(found) for found in looks)
-    told = "，".join(_("{0}份{1}").format(counts[name], name) for name in STATES if counts[name])
+    counts = Counter(stage(found) for found in looks)
+    told = "，".join(_("{0}份{1}").format(counts[name], name) for name in STAGES if counts[name])
     return _("收件箱里有{0}份文件：{1}。").format(len(looks), told)
 
 
 def by_urgency(looks: Sequence[Look]) -> list[Look]:
     """Files somebody has to do something about first."""
-    return sorted(looks, key=lambda found: STATES.index(state(found)))
+    return sorted(looks, key=lambda found: STAGES.index(stage(found)))
 
 
 def waiting_table(looks: Sequence[Look]) -> pd.DataFrame:
@@ -55,7 +33,7 @@ def waiting_table(looks: Sequence[Look]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("文件"): [found.waiting.name for found in looks],
-            _("状态"): [state(found) for found in looks],
+            _("状态"): [stage(found) for found in looks],
             _("种类"): [found.source or MISSING for found in looks],
             _("报告期"): [periods(found.period) for found in looks],
             _("单位"): [found.unit or MISSING for found in looks],
@@ -64,7 +42,7 @@ def waiting_table(looks: Sequence[Look]) -> pd.DataFrame:
             _("搁置（行）"): [found.account.rows_set_aside for found in looks],
             _("拒收（条）"): [_number(found, "error") for found in looks],
             _("提醒（条）"): [_number(found, "warning") for found in looks],
-            _("涉及金额（万元）"): [_stake(found.account.issues) for found in looks],
+            _("涉及金额（万元）"): [_money(stake(found.account.issues)) for found in looks],
             _("报送单位"): [found.waiting.sender or MISSING for found in looks],
         }
     )
@@ -94,9 +72,7 @@ def understood_words(found: Look) -> str:
 
 def findings(found: Look, levels: Sequence[str]) -> list[Issue]:
     """Findings of these severities, the gravest first, then the most money, then as in the file."""
-    order = list(LEVELS)
-    kept = [issue for issue in found.account.issues if issue.severity in levels]
-    return sorted(kept, key=lambda issue: (order.index(issue.severity), -(issue.stake_10k_cny or Decimal(0))))
+    return [issue for issue in ranked(found.account.issues) if issue.severity in levels]
 
 
 def finding_table(issues: Sequence[Issue]) -> pd.DataFrame:
@@ -127,11 +103,5 @@ def _number(found: Look, severity: str) -> int:
     return sum(issue.severity == severity for issue in found.account.issues)
 
 
-def _stake(issues: Sequence[Issue]) -> float | None:
-    """The largest sum at stake in one finding of a file: sums of several would count a row twice."""
-    known = [issue.stake_10k_cny for issue in issues if issue.stake_10k_cny is not None and issue.severity != "note"]
-    return _money(max(known)) if known else None
-
-
-def _money(stake: Decimal | None) -> float | None:
-    return None if stake is None else float(stake)
+def _money(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)

@@ -106,7 +106,7 @@ def test_the_first_sheet_lists_every_problem_with_a_link(clerks, data):
     book, _issues = given_back(clerks, data)
     sheet = book["问题清单"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6) if row[0].value]
-    assert sheet["A2"].value == "共 3 条：拒收 2 条，提醒 1 条，提示 0 条"
+    assert sheet["A2"].value == "共3条：拒收2条，提醒1条，提示0条"
     assert [row[:6] for row in rows] == [
         [1, "拒收", SHEET, "A5", "统一社会信用代码", CODES[1]],
         [2, "拒收", SHEET, "C6", "营业收入", "约120万"],

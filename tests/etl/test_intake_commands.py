@@ -101,7 +101,7 @@ def test_a_question_is_answered(run, data, write_book, tmp_path, form):
     rows[0][2] = None
     run("inbox", write_book(tmp_path / "季报.xlsx", {"汇总": rows}))
     [item] = waiting(data)
-    assert "1 个问题待答\n  问：" in run("inbox")[1]
+    assert "要回答：1个问题\n  问：" in run("inbox")[1]
     assert "季度营收 2026Q3 元  1 行 = 收 1 + 搁置 0  可以收" in run("choose", item.key, "--unit", "元")[1]
 
 
