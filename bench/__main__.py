@@ -9,13 +9,13 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from bench import batch, command, intake, neighbour, numbers, page, rerun
+from bench import batch, command, intake, neighbour, numbers, page, rerun, role
 from bench.verdict import Verdict, markdown
 from etl.paths import BEIJING
 
 HERE = Path(__file__).resolve().parent
 DATA, RESULTS = HERE / "data", HERE / "results"
-MEASURES = ("intake", "batch", "neighbour", "rerun", "page", "command", "numbers")
+MEASURES = ("intake", "batch", "neighbour", "rerun", "page", "role", "command", "numbers")
 
 
 def main() -> int:
@@ -43,7 +43,7 @@ def _measured(name: str, demo: Path) -> list[Verdict]:
         return {"intake": intake, "batch": batch, "numbers": numbers}[name].measure(DATA)
     if name == "neighbour":
         return neighbour.measure(DATA, demo)
-    return {"rerun": rerun, "page": page, "command": command}[name].measure(demo)
+    return {"rerun": rerun, "page": page, "role": role, "command": command}[name].measure(demo)
 
 
 def _demo() -> Path:
