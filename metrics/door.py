@@ -7,6 +7,8 @@ import pandas as pd
 
 from metrics import behind, records, working
 from metrics import calendar as filing_calendar
+from metrics.disclosure.right import is_published_only
+from metrics.disclosure.rules import load_policy
 from metrics.store import Store
 from metrics.working import Line, Number
 
@@ -32,6 +34,14 @@ def record(store: Store, name: str, arguments: Sequence[str], sees: str, own: Ow
         firms = records.enterprises(store)
         return table if arguments[0] in set(firms.loc[_is_own(firms, own)]["enterprise_id"]) else table.iloc[:0]
     return table.iloc[:0]
+
+
+def periods(store: Store, role: str) -> list[str]:
+    """Every quarter with filed figures that somebody may see, oldest first: for the public the published ones."""
+    known = records.periods(store)
+    if not (role and is_published_only(role)):
+        return known
+    return [period for period in known if period <= load_policy(store.data).published_through]
 
 
 def lines(store: Store, number: Number, sees: str) -> list[Line]:

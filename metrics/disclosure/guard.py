@@ -10,9 +10,10 @@ import pandas as pd
 
 from etl.words import _
 from metrics.disclosure.ask import asked
+from metrics.disclosure.own import is_own
 from metrics.disclosure.place import places, scope
 from metrics.disclosure.reader import Reader
-from metrics.disclosure.right import needs_control, sees_nothing
+from metrics.disclosure.right import is_published_only, needs_control, sees_nothing
 from metrics.disclosure.rules import load_policy
 from metrics.request import Request
 from metrics.store import Store
@@ -30,14 +31,17 @@ def guard(
     """What of a metric's table may leave for `role`.
 
     The same table for roles without control, and for a request inside `own`, what a clerk is in charge of. No rows for
-    a role without figures, and of single firms for a controlled one. Else nulls in place of what the rules withhold,
-    and two columns more: `suppressed`, the rule in words (empty where nothing is withheld), and `suppressed_columns`,
+    a role without figures, of single firms for a controlled one, and of quarters not published for the public. Else
+    nulls in place of what the rules withhold, and two columns more: `suppressed`, the rule in words (empty where
+    nothing is withheld), and `suppressed_columns`,
     the names of the columns withheld in that row. Raises StoreError where the rules can't be read or the record of
     what was given out can't be kept, RequestError for an unknown role.
     """
     if sees_nothing(role):
         return _without_rows(table)
-    if not needs_control(role) or _is_own(request, own or {}):
+    if is_published_only(role):
+        table = _published(store, table)
+    if not needs_control(role) or is_own(store, request, own or {}):
         return table
     rules = columns().get(request.metric)
     is_of_firms = "enterprise_id" in table.columns or "enterprise" in request.where
@@ -59,9 +63,9 @@ def is_withheld(table: pd.DataFrame, column: str) -> pd.Series:
     return pd.Series([column in str(names).split() for names in table[CELLS_COLUMN]], index=table.index, dtype=bool)
 
 
-def _is_own(request: Request, own: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a filter keeps the request inside what this person is in charge of."""
-    return any(name in own and set(values) <= set(own[name]) for name, values in request.where.items())
+def _published(store: Store, table: pd.DataFrame) -> pd.DataFrame:
+    through = load_policy(store.data).published_through
+    return table.loc[table["period"].astype(str) <= through].reset_index(drop=True)
 
 
 def _without_rows(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from metrics.request import RequestError
 OPEN = ("leader", "reviewer")
 CONTROLLED = ("clerk", "researcher", "public")
 NONE = ("admin",)
+PUBLISHED = ("public",)
 ROLES = (*OPEN, *CONTROLLED, *NONE)
 
 
@@ -13,6 +14,18 @@ def needs_control(role: str) -> bool:
     """Whether what leaves for this role is protected. Raises RequestError for a role nobody knows."""
     _known(role)
     return role in CONTROLLED
+
+
+def sees_firms(role: str) -> bool:
+    """Whether every firm's figures may leave for this role. Raises RequestError for a role nobody knows."""
+    _known(role)
+    return role in OPEN
+
+
+def is_published_only(role: str) -> bool:
+    """Whether this role gets the figures of published quarters only. Raises RequestError for a role nobody knows."""
+    _known(role)
+    return role in PUBLISHED
 
 
 def sees_nothing(role: str) -> bool:

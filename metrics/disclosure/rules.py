@@ -1,6 +1,7 @@
 """规则从哪里来：开关与开放的分组写在 data/disclosure.toml，集中度规则的参数在只许属主读写的文件里。"""
 
 import os
+import re
 import secrets
 import stat
 import tomllib
@@ -24,11 +25,13 @@ _K_TENTHS = range(780, 861)
 
 @dataclass(frozen=True)
 class Policy:
-    """The primary rules, the tables that are open (each a set of dimensions, () the total) and the spread's size."""
+    """The primary rules, the tables that are open (each a set of dimensions, () the total) and the spread's size;
+    `published_through` is the last quarter the public may see, "" for none."""
 
     rules: Rules
     tables: tuple[tuple[str, ...], ...]
     spread_contributors: int
+    published_through: str = ""
 
 
 def load_policy(data: Path) -> Policy:
@@ -46,11 +49,18 @@ def _policy(file: Path, _changed: int, secret: Path, _secret_changed: int) -> Po
         public = tomllib.loads(file.read_text(encoding="utf-8"))
         hidden = _secrets(secret)
         tables = _tables(public["tables"])
-        return Policy(_rules(public["rules"], hidden), tables, int(public["spread"]["contributors"]))
+        published = _quarter(public.get("published", {}).get("through", ""))
+        return Policy(_rules(public["rules"], hidden), tables, int(public["spread"]["contributors"]), published)
     except (KeyError, TypeError, ValueError) as error:  # 参数是秘密：只说哪一项，不说写了什么
         item = error.args[0] if isinstance(error, KeyError) else ""
         said = _("披露控制的规则 {file} 或它的参数文件 {secret} 写得不对（{item}）。请对照说明书“披露控制”一节。")
         raise StoreError(said.format(file=file.name, secret=secret.name, item=item)) from None
+
+
+def _quarter(written: object) -> str:
+    if written != "" and not re.fullmatch(r"(?:19|20)\d\dQ[1-4]", str(written)):
+        raise KeyError("published.through")
+    return str(written)
 
 
 def _rules(public: dict, hidden: dict[str, float]) -> Rules:

@@ -14,7 +14,7 @@ from access.current import User
 from access.role import DEMO
 from etl.paths import BEIJING, build_key, clusters_dir, data_dir, filing_names, plans_dir
 from etl.words import _
-from metrics import door, records
+from metrics import door
 from metrics.plans import Plan, load_plans
 from metrics.show import show
 from metrics.store import Store, StoreError, open_store
@@ -179,8 +179,8 @@ def filings_behind(origin: Source, number: Number) -> pd.DataFrame:
 
 @kept()
 def periods(origin: Source) -> tuple[str, ...]:
-    """Every quarter with filed figures, newest first."""
-    return tuple(records.periods(store(origin)))[::-1]
+    """Every quarter with filed figures that may be seen, newest first."""
+    return tuple(door.periods(store(origin), origin.role))[::-1]
 
 
 @kept()

@@ -65,8 +65,14 @@ def _answer(origin: cached.Source, period: str, basis: str, only: cached.Where, 
                 _("同比，可比口径"),
             ),
             Kpi(_("同比，名义"), percent(growth.get("nominal_pct"), is_signed=True)),
-            Kpi(_("全区位次"), _("第{0}位").format(count(own["rank"].iloc[0]))),
-            Kpi(_("占全区"), percent(own["share_pct"].iloc[0])),
+            *(
+                [
+                    Kpi(_("全区位次"), _("第{0}位").format(count(own["rank"].iloc[0]))),
+                    Kpi(_("占全区"), percent(own["share_pct"].iloc[0])),
+                ]
+                if len(own)  # 只看得到本口的，排不出全区的位次
+                else []
+            ),
         ]
     )
     numbers = [Number(metric, period, basis, (), only) for metric in ("scale", "growth")]

@@ -40,6 +40,9 @@ def open_page(
     if needs_revenue and not meta.get("latest_period"):
         empty.no_data() if cached.record(origin, "filings").empty else empty.no_revenue()
         st.stop()
+    if needs_revenue and not cached.periods(origin):
+        empty.nothing_here(_("还没有公布哪一期。"), _("公布之后就在这里。"))
+        st.stop()
     if rights == ("aggregates",):
         _stop_unless_prepared(origin)
     return origin, line
