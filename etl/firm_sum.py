@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from etl.firm_history import keep_history
 from etl.step import sql
 
 SUMMED_DIMENSIONS = ("industry", "region", "subdistrict", "carrier", "cluster", "field", "chain", "stage", "title")
@@ -12,6 +13,12 @@ FEWEST_ROWS = 500_000  # 报过的数不到这么多，现算也在几百毫秒�
 _STEPS = ("tier_step", "pool_step")
 _SUMS = ("roster_sum", "tier_step_sum", "pool_step_sum")
 RANKED_DIMENSIONS = ("industry", "cluster", "field", "chain")  # 逐家排位最费工夫，只排页面按它看集中程度的
+# 页面按两个维度看的：哪里更专、集群几颗星，与偏离份额、结构相近的行业
+CELL_PAIRS = (
+    *((area, activity) for area in ("region", "subdistrict", "carrier") for activity in RANKED_DIMENSIONS),
+    ("cluster", "industry"),
+    ("field", "industry"),
+)
 
 
 def is_large(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -46,8 +53,20 @@ def sum_firms(connection: duckdb.DuckDBPyConnection, spans: Sequence[tuple[int, 
             ranked = ("rank_sum",) if dimension in ("", *RANKED_DIMENSIONS) else ()
             for name in (*_SUMS, *ranked):
                 connection.execute(sql(f"{name}_of"), {"dimension": dimension})
+        for dimension in JOINED_DIMENSIONS:
+            if dimension in placed:
+                connection.execute(sql("roster_sum_of"), {"dimension": f"{dimension}*"})
+        for one, other in CELL_PAIRS:
+            connection.execute(sql("cell_sum_of"), {"first": one, "second": other})
     connection.execute("RESET VARIABLE first; RESET VARIABLE last")
-    for table, dimensions in (*((name, SUMMED_DIMENSIONS) for name in _SUMS), ("rank_sum", RANKED_DIMENSIONS)):
-        missing = [name for name in dimensions if name not in placed]
-        unplaced = sql("firm_sum_unplaced").format(table=table)
-        connection.execute(f"INSERT INTO {table} {unplaced}", {"dimensions": missing})
+    keep_history(connection)
+    joined = tuple(f"{name}*" for name in JOINED_DIMENSIONS if name not in placed)
+    _sum_unplaced(connection, "roster_sum", joined)
+    for table in _SUMS:
+        _sum_unplaced(connection, table, [name for name in SUMMED_DIMENSIONS if name not in placed])
+    _sum_unplaced(connection, "rank_sum", [name for name in RANKED_DIMENSIONS if name not in placed])
+
+
+def _sum_unplaced(connection: duckdb.DuckDBPyConnection, table: str, dimensions: Sequence[str]) -> None:
+    unplaced = sql("firm_sum_unplaced").format(table=table)
+    connection.execute(f"INSERT INTO {table} {unplaced}", {"dimensions": list(dimensions)})

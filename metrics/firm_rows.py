@@ -32,5 +32,7 @@ def at_latest(store: Store, request: Request) -> Request:
 
 def in_order(frame: pd.DataFrame, request: Request, by: list[str]) -> pd.DataFrame:
     """The rows by period, basis as in every table, group, then `by`."""
-    keys = ["period", "basis", *request.group_columns, *by]
+    heads = ["period", "basis", *request.group_columns]
+    # 一期一种期别的几十万行，都相同的列不必比
+    keys = [*(name for name in heads if len(pd.Series(frame[name]).unique()) > 1), *by]
     return frame.sort_values(keys, key=lambda cells: cells.map(_BASES) if cells.name == "basis" else cells)

@@ -1,7 +1,8 @@
 """只加总的指标不必逐家数：建库时已按组加总好的表，合乎要求的就从那里接着加，得数相同。"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from metrics.cell_sum import compose_cells, has_cells
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.request import Request
 from metrics.scope import (
@@ -21,6 +22,11 @@ _FIRMS = """    SELECT
         f.*, CAST(1 AS BIGINT) AS firms, f.revenue_10k_cny AS largest_10k_cny,
         ABS(f.prior_reported_10k_cny - f.prior_stored_10k_cny) AS restated_10k_cny
     FROM fact AS f"""
+_FIRM_CELLS = """    SELECT
+        f.*, CAST(1 AS BIGINT) AS firms, CAST(f.revenue_10k_cny AS DOUBLE) AS distinct_10k_cny,
+        CAST(f.revenue_10k_cny AS DOUBLE) * CAST(f.revenue_10k_cny AS DOUBLE) AS squares,
+        CAST(f.revenue_10k_cny AS DOUBLE) AS smallest
+    FROM fact AS f"""
 _IN_TIER = "EXISTS (SELECT 1 FROM tier AS t WHERE t.tier IN ({marks}) AND " + TIER_INCLUDES.format(row="b") + ")"
 
 JOINED = "*"  # 维度名后面带它的，是连成一个词的几组
@@ -33,6 +39,7 @@ class Sums:
     `rows_sql` defines `rows` where the build has no such relation. `is_always`: every build has the sums, else only
     a large one. `has_tiers`: the rows are split by tier. Sums that are not `can_be_added` answer for one group only.
     `has_joined`: kept also by the words of firms in several groups. `dimensions` are those it is summed by.
+    `has_cells`: the build's `cell_sum` answers for two dimensions.
     """
 
     table: str
@@ -43,10 +50,13 @@ class Sums:
     can_be_added: bool = True
     has_joined: bool = False
     dimensions: tuple[str, ...] = tuple(name for name in DIMENSIONS if name not in ("tier", "enterprise"))
+    has_cells: bool = False
 
 
 GROUP_SUM = Sums("group_sum", "firm", _FIRMS, is_always=True, has_tiers=True, has_joined=True)
-ROSTER = Sums("roster_sum", "roster")
+GROUP_AND_CELL_SUM = replace(GROUP_SUM, has_cells=True)
+CELL_SUM = Sums("", "firm", _FIRM_CELLS, dimensions=(), has_cells=True)
+ROSTER = Sums("roster_sum", "roster", has_joined=True)
 TIER_STEP = Sums("tier_step_sum", "tier_step")
 POOL_STEP = Sums("pool_step_sum", "pool_step")
 RANK_SUM = Sums("rank_sum", "fact", can_be_added=False, dimensions=("industry", "cluster", "field", "chain"))
@@ -58,6 +68,8 @@ def compose_sums(store: Store, request: Request, body: str, sums: Sums = GROUP_S
     Both have the same columns, and `firms`, the number of enterprises in a row; within a row a figure is known of
     every one of them or of none, so the same text adds up to the same over either.
     """
+    if sums.has_cells and has_cells(store, request):
+        return compose_cells(request, body)
     if not is_ready(store, request, sums):
         return compose(request, body, sums.rows, sums.rows_sql)
     by = [dimension.name for dimension in request.by if dimension.name != "tier"]
@@ -98,7 +110,7 @@ def is_ready(store: Store, request: Request, sums: Sums = GROUP_SUM) -> bool:
     several = _several(request)
     can_be_distinct = sums.can_be_added and (not several or (sums.has_joined and several != "title"))
     is_distinct = can_be_distinct or all(len(values) == 1 for values in filters.values())
-    is_made = sums.is_always or store.meta.get("has_firm_sums") == "true"
+    is_made = sums.is_always or (sums.table != "" and store.meta.get("has_firm_sums") == "true")
     has_columns = sums.has_tiers or "tier" not in names
     names.discard("tier")
     return is_made and has_columns and len(names) <= 1 and names <= set(sums.dimensions) and is_distinct

@@ -1,5 +1,8 @@
 """异常增速：一家企业的同比和它自己往年比，是不是离得太远；先核对报表，再下结论。"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 import pandas as pd
 
 from etl.words import _
@@ -25,6 +28,7 @@ COLUMNS = [
 
 LEAST_HISTORY = 8  # 期；两年以下的中位数说明不了常态
 LIMIT = 3.5  # Iglewicz & Hoaglin 1993 的建议值
+_ROUNDING = 1e-9  # 库里先筛时放宽一点，是不是由分数定
 
 TOO_SHORT = _("历史不足{0}期")
 NO_SPREAD = _("历史没有波动，分数记零")
@@ -38,12 +42,45 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     as in the published example, and says so. Largest |z| first. Without a period the latest.
     """
     request = at_latest(store, request)
-    frame = sums(store, request, "outliers", base="rated", base_name="rated")
+    if is_kept(store):
+        return judged(sums(store, request, "outliers_kept", "rated", "rated_kept", [0.0]), request)
+    return judged(sums(store, request, "outliers", "rated", "rated"), request)
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """The rows of the table whose growth is an outlier, and of how many rows nobody can say (by basis)."""
+
+    rows: pd.DataFrame
+    unjudged: Mapping[str, int]
+
+
+def flagged(store: Store, request: Request) -> Flagged:
+    """What a page lists of the table for `request`, without fetching every firm where the build keeps the norms."""
+    request = at_latest(store, request)
+    if is_kept(store):
+        least = LIMIT / robust.NORMAL_QUARTILE * (1 - _ROUNDING)
+        every = judged(sums(store, request, "outliers_kept", "rated", "rated_kept", [least]), request)
+        counts = sums(store, replace(request, by=()), "unjudged", "rated", "rated_kept", [LEAST_HISTORY])
+        unjudged = dict(zip(counts["basis"], counts["unjudged"].astype(int), strict=True))
+    else:
+        every = table(store, request)
+        unjudged = every.loc[every["robust_z"].isna()].groupby("basis").size().to_dict()
+    return Flagged(every.loc[every["is_outlier"].fillna(False).astype(bool)].reset_index(drop=True), unjudged)
+
+
+def is_kept(store: Store) -> bool:
+    """Whether the build keeps what is normal for every firm, so that it need not be worked out from every past rate."""
+    return store.meta.get("has_firm_sums") == "true"
+
+
+def judged(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """The tidy table from each firm's rate and what is normal for it."""
     growth, prior = column(frame, "growth_pct"), column(frame, "prior_10k_cny")
     history = column(frame, "history")
     spread = column(frame, "mad_pp")
     is_known = growth.notna() & (history >= LEAST_HISTORY)
-    scores = [robust_z(*row) for row in zip(growth.fillna(0), column(frame, "median_pct"), spread, strict=True)]
+    scores = robust_z(*(one.to_numpy(float) for one in (growth.fillna(0), column(frame, "median_pct"), spread)))
     frame["robust_z"] = pd.Series(scores, index=frame.index, dtype=float).where(is_known)
     frame["is_outlier"] = (frame["robust_z"].abs() > LIMIT).astype("boolean").where(is_known)
     reason = pd.Series("", index=frame.index, dtype=object)

@@ -11,6 +11,7 @@ from metrics.answer import sums, tidy
 from metrics.arithmetic.similarity import cosines, overlaps, shares
 from metrics.contribution import OVERLAPPING
 from metrics.dimension import UNSTATED, Dimension
+from metrics.group_sum import CELL_SUM
 from metrics.request import Request
 from metrics.shift_share import NO_ACTIVITY, sides
 from metrics.store import Store
@@ -38,9 +39,9 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     """
     areas, activity = sides(request)
     if not areas:
-        frame = sums(store, request, "peers").assign(activity="", reason=NO_AREA)
+        frame = sums(store, request, "peers", CELL_SUM).assign(activity="", reason=NO_AREA)
         return tidy(_filled(frame), request, COLUMNS)
-    frame = sums(store, replace(request, by=(*areas, activity)), "peers")
+    frame = sums(store, replace(request, by=(*areas, activity)), "peers", CELL_SUM)
     found = [
         {"period": rows["period"].iloc[0], "basis": rows["basis"].iloc[0], **row}
         for _key, rows in frame.groupby(["period", "basis"], sort=False)

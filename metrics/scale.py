@@ -4,7 +4,7 @@ import pandas as pd
 
 from metrics.answer import column, sums, tidy
 from metrics.dimension import UNSTATED
-from metrics.group_sum import GROUP_SUM
+from metrics.group_sum import GROUP_AND_CELL_SUM
 from metrics.request import Request
 from metrics.store import Store
 
@@ -16,7 +16,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 
     Share is null where the total is unknown or not positive; 未归类 and groups without revenue have no rank.
     """
-    frame = sums(store, request, "scale", GROUP_SUM)
+    frame = sums(store, request, "scale", GROUP_AND_CELL_SUM)
     frame["share_pct"] = share_pct(column(frame, "revenue_10k_cny"), column(frame, "total_10k_cny"))
     frame["rank"] = rank(frame, request.group_columns)
     return tidy(frame, request, COLUMNS)

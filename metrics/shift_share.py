@@ -10,7 +10,7 @@ from metrics.answer import column, sums, tidy
 from metrics.arithmetic.shift import parts, ratio
 from metrics.contribution import OVERLAPPING
 from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
-from metrics.group_sum import GROUP_SUM
+from metrics.group_sum import GROUP_AND_CELL_SUM
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT
 from metrics.period import shifted
 from metrics.request import Request
@@ -84,7 +84,7 @@ def reference(request: Request) -> str:
 def _levels(store: Store, request: Request) -> pd.DataFrame:
     at = request.period
     window = [shifted(at, -4 * back) for back in range(YEARS)] if at else [""] * YEARS
-    return sums(store, replace(request, period=None), "shift_share", GROUP_SUM, params=[at or "", *window])
+    return sums(store, replace(request, period=None), "shift_share", GROUP_AND_CELL_SUM, params=[at or "", *window])
 
 
 def _references(

@@ -6,7 +6,9 @@ import pandas as pd
 from etl.words import _
 from metrics.answer import column, sums, tidy
 from metrics.arithmetic import location
+from metrics.cell_sum import has_cells
 from metrics.dimension import DIMENSIONS, UNSTATED
+from metrics.group_sum import CELL_SUM
 from metrics.growth import NO_CURRENT
 from metrics.request import Request
 from metrics.store import Store
@@ -52,7 +54,9 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 
 def quotients(store: Store, request: Request) -> pd.DataFrame:
     """The quotients alone, with the sums they were computed from; the indices of both sides stay null."""
-    return judged(sums(store, request, "specialization_apart" if is_apart(request) else "specialization"), request)
+    if is_apart(request) or has_cells(store, request):
+        return judged(sums(store, request, "specialization_cells", CELL_SUM), request)
+    return judged(sums(store, request, "specialization"), request)
 
 
 def is_apart(request: Request) -> bool:

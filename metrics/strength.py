@@ -6,7 +6,7 @@ from etl.words import _
 from metrics import specialization
 from metrics.answer import column, sums, tidy
 from metrics.dimension import UNSTATED
-from metrics.group_sum import GROUP_SUM
+from metrics.group_sum import GROUP_AND_CELL_SUM
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE, NO_CURRENT, growth_pct
 from metrics.request import Request
 from metrics.scale import share_pct
@@ -37,7 +37,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     `judged` of the three could be judged, `stars` of those were earned; null where none could. With an area and an
     activity the size is the area's share of that activity, else the group's share of the scope. Lines: star_rule.
     """
-    frame = sums(store, request, "strength", GROUP_SUM)
+    frame = sums(store, request, "strength", GROUP_AND_CELL_SUM)
     revenue = column(frame, "revenue_10k_cny")
     frame["size_pct"] = share_pct(revenue, _whole(frame, request))
     keys = ["period", "basis", *request.group_columns]

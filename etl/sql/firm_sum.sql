@@ -78,3 +78,37 @@ CREATE TABLE rank_sum (
     now_5 DECIMAL(38, 6),
     prior_5 DECIMAL(38, 6)
 );
+
+-- 两个维度的格子（地区类 × 活动类），按哪几个数已知分开各一行；distinct_10k_cny 是一家属几组就分几份的那一份。
+CREATE TABLE cell_sum (
+    first_dimension VARCHAR,
+    second_dimension VARCHAR,
+    first_value VARCHAR,
+    second_value VARCHAR,
+    period VARCHAR,
+    year INTEGER,
+    quarter INTEGER,
+    basis VARCHAR,
+    firms BIGINT,
+    revenue_10k_cny DECIMAL(38, 6),
+    prior_reported_10k_cny DECIMAL(38, 6),
+    distinct_10k_cny DOUBLE,
+    squares DOUBLE,
+    smallest DOUBLE
+);
+
+-- 一家企业一期的同比，与它自己往前二十个季度同比的中位数、绝对偏差的中位数、有几期。
+CREATE TABLE firm_history (
+    enterprise_id VARCHAR,
+    period VARCHAR,
+    year INTEGER,
+    quarter INTEGER,
+    basis VARCHAR,
+    tier VARCHAR,
+    is_above_scale BOOLEAN,
+    revenue_10k_cny DECIMAL(22, 6),
+    prior_reported_10k_cny DECIMAL(22, 6),
+    median_pct DOUBLE,
+    mad_pp DOUBLE,
+    history BIGINT
+);

@@ -2,6 +2,6 @@
 SELECT
     period, basis, group_1, group_2, group_3, group_4,
     SUM(revenue_10k_cny) AS revenue_10k_cny,
-    COUNT(revenue_10k_cny) AS enterprises
+    CAST(COALESCE(SUM(CASE WHEN revenue_10k_cny IS NOT NULL THEN firms END), 0) AS BIGINT) AS enterprises
 FROM grouped
 GROUP BY period, basis, group_1, group_2, group_3, group_4

@@ -7,7 +7,7 @@ from etl import derived, firm_sum
 from etl.build import build, rebuild
 
 HEADER = ["统一社会信用代码", "企业名称", "报告期", "营业收入（万元）", "上年同期（万元）"]
-SUMS = ("roster_sum", "tier_step_sum", "pool_step_sum", "rank_sum")
+SUMS = ("roster_sum", "tier_step_sum", "pool_step_sum", "rank_sum", "cell_sum", "firm_history")
 
 
 @pytest.fixture

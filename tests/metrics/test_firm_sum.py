@@ -7,14 +7,17 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from etl.firm_sum import RANKED_DIMENSIONS, SUMMED_DIMENSIONS
+from etl.firm_sum import CELL_PAIRS, RANKED_DIMENSIONS, SUMMED_DIMENSIONS
 from metrics import group_sum
+from metrics.cell_sum import PAIRS
 from metrics.dimension import DIMENSIONS
 from metrics.group_sum import RANK_SUM, ROSTER
+from metrics.outliers import flagged
 from metrics.request import parse
 from metrics.show import show
 
 METRICS = ("coverage", "transitions", "pool", "concentration", "inequality", "resilience", "quality")
+BY_CELLS = ("scale", "specialization", "strength", "shift_share", "peers")
 MONEY = st.one_of(st.none(), st.integers(-2, 60_000).map(lambda value: value / 2))
 BEFORE = st.sampled_from(["2025Q3", "2025Q4", "2026Q2"])
 FIRMS = st.lists(
@@ -31,6 +34,13 @@ REQUESTS = [
     ((), {"subdistrict": ["东街", "未归类"]}),
     (("industry",), {"industry": ["软件", "未归类"]}),
     (("industry", "cluster"), {}),
+    ((), {"cluster": ["甲群", "乙群"]}),
+]
+CELLS = [
+    *((pair, {}) for pair in CELL_PAIRS),
+    (("industry", "subdistrict"), {}),
+    (("cluster",), {}),
+    (("subdistrict", "cluster"), {"subdistrict": ["东街"]}),
 ]
 
 
@@ -74,11 +84,60 @@ def test_sums_of_a_large_build_give_what_single_firms_give(make_store, rows, fir
     small, large = (make(make_store, rows, firms, is_large=is_large) for is_large in (False, True))
     stated = {value for one in small.rows("SELECT industry, subdistrict FROM enterprise") for value in one}
     stated |= {value for (value,) in small.rows("SELECT value FROM membership")} | {"未归类"}
-    for by, where in REQUESTS:
-        if all(set(values) <= stated for values in where.values()):
-            live, ready = (show(store, metric, None, by, where) for store in (small, large))
-            pd.testing.assert_frame_equal(ready, live, check_exact=False, rtol=1e-9, atol=1e-9)
-            assert len(ready) == len(live)
+    for by, where in [one for one in REQUESTS if all(set(values) <= stated for values in one[1].values())]:
+        assert_same(small, large, metric, by, where)
+
+
+def assert_same(small, large, metric, by, where):
+    """Both builds answer a request alike."""
+    live, ready = (show(store, metric, None, by, where) for store in (small, large))
+    pd.testing.assert_frame_equal(ready, live, check_exact=False, rtol=1e-9, atol=1e-9)
+    assert len(ready) == len(live)
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(firms=FIRMS)
+@pytest.mark.parametrize("metric", BY_CELLS)
+def test_cells_of_a_large_build_give_what_single_firms_give(make_store, rows, firms, metric):
+    """两个维度的每一对，前后对调、加筛选、只给一个维度，两种库的表都逐格相等。"""
+    small, large = (make(make_store, rows, firms, is_large=is_large) for is_large in (False, True))
+    for by, where in CELLS:
+        if not where or len(small.rows("SELECT 1 FROM enterprise WHERE subdistrict = '东街'")):
+            assert_same(small, large, metric, by, where)
+
+
+def test_what_is_normal_for_a_firm_is_kept_as_it_would_be_worked_out(make_store, rows):
+    """十二个季度、几家缺几期：每一期每一家的中位数、绝对偏差、期数与分数，两种库逐格相等。"""
+    facts = [
+        rows.fact(
+            f"企{firm}",
+            100 + (7 * firm + 13 * at * at) % 41,
+            90 + at,
+            period=f"{2023 + at // 4}Q{at % 4 + 1}",
+            basis=basis,
+        )
+        for firm in range(4)
+        for at in range(12)
+        for basis in ("ytd", "single")
+        if (firm + at) % 7
+    ]
+    filed = [rows.filed(one["enterprise_id"], one["period"], 1) for one in facts if one["basis"] == "ytd"]
+    firms = [{"enterprise_id": f"企{firm}", "enterprise": f"企{firm}"} for firm in range(4)]
+    small, large = (
+        make_store(fact=facts, filed=filed, enterprise=firms, is_large=is_large) for is_large in (False, True)
+    )
+    for period in sorted({one["period"] for one in facts}):
+        live, ready = (show(store, "outliers", period) for store in (small, large))
+        pd.testing.assert_frame_equal(ready, live, check_exact=False, rtol=1e-9, atol=1e-9)
+        found = [flagged(store, parse(store, "outliers", period)) for store in (small, large)]
+        assert list(found[1].rows["enterprise_id"]) == list(found[0].rows["enterprise_id"])
+        assert {key: count for key, count in found[1].unjudged.items() if count} == found[0].unjudged
+    assert len(show(large, "outliers", "2025Q4")["robust_z"].dropna()) > 0
 
 
 def test_a_large_build_answers_from_its_sums_and_a_small_one_does_not(make_store, rows):
@@ -99,10 +158,13 @@ def test_a_large_build_answers_from_its_sums_and_a_small_one_does_not(make_store
 def test_the_dimensions_are_those_the_build_sums_by():
     """建库按哪几个维度做，指标就在哪几个维度上认：两处各写一遍，由这里看着。"""
     assert set(RANK_SUM.dimensions) == set(RANKED_DIMENSIONS)
+    assert set(PAIRS) == set(CELL_PAIRS)
     assert set(ROSTER.dimensions) == set(SUMMED_DIMENSIONS) == set(DIMENSIONS) - {"enterprise", "tier"}
 
 
-@pytest.mark.parametrize("name", ["roster_sum", "tier_step_sum", "pool_step_sum", "rank_sum"])
+@pytest.mark.parametrize(
+    "name", ["roster_sum", "tier_step_sum", "pool_step_sum", "rank_sum", "cell_sum", "firm_history"]
+)
 def test_a_small_build_leaves_the_sums_empty(make_store, rows, name):
     """企业不多时不做：收一张报表不必多花工夫。"""
     store = make(make_store, rows, [(100, 90, 80, "2025Q3", True)], is_large=False)
