@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from access import accounts, audit, lockout
+from access import matrix as permission
 from access.audit_check import prune, verify
 from access.audit_file import audit_dir, read_head
 from access.database import check_private
@@ -108,6 +109,13 @@ def _roles(_options: argparse.Namespace) -> None:
         print("  ".join(row))
 
 
+def _matrix(_options: argparse.Namespace) -> None:
+    for table in (permission.pages(), permission.figures([_("每个指标")]), permission.acts()):
+        for row in table:
+            print("  ".join(row))
+        print()
+
+
 def _note(options: argparse.Namespace, event: str, **what: str) -> None:
     audit.record(event, _("命令行:{0}").format(getpass.getuser()), data=options.data, **what)
 
@@ -166,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
         ("unlock", _unlock, _("解锁试错太多的账号"), [common, named]),
         ("list", _list, _("有哪些账号"), [common]),
         ("roles", _roles, _("哪种角色能做什么"), [common]),
+        ("matrix", _matrix, _("哪种角色打得开哪页、拿得到哪种数、做得了哪件事"), []),
         ("verify-audit", _verify_audit, _("查留痕有没有被改动"), [common]),
     ):
         # 不认缩写：否则 --password 密码 会被当成 --password-file

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.matrix import PAGES as PERMITTED
 from etl.words import _
 from pages.ui import cached
 from pages.ui.filters import ARRIVING
@@ -15,31 +16,12 @@ from pages.ui.viewer import admit, may
 from pages.ui.waiting import wait_until_prepared
 
 HERE = Path(__file__).resolve().parent
-TITLES = {
-    "overview": _("总览"),
-    "clusters": _("集群"),
-    "structure": _("结构"),
-    "enterprises": _("企业"),
-    "ladder": _("梯队"),
-    "gaps": _("目标差距"),
-    "benchmarks": _("对标"),
-    "upload": _("数据上报"),
-    "filings": _("数据"),
-    "trail": _("留痕"),
-}
+TITLES = {name: title for name, (title, _rights) in PERMITTED.items()}
 LAST = "last_page"
-
-NEEDS = {
-    **dict.fromkeys(("overview", "clusters", "structure", "gaps", "benchmarks"), ("aggregates",)),
-    "enterprises": ("enterprises",),
-    **dict.fromkeys(("ladder", "filings"), ("every_enterprise",)),
-    "upload": ("upload", "approve"),
-    "trail": ("audit",),
-}  # 有其中一项权限就列出来；真正的门在取数那里
 
 st.set_page_config(page_title=_("产业一网通览"), layout="wide")  # 图标由外壳给，不必每次重读
 user = admit()
-allowed = [name for name in TITLES if any(may(user, right) for right in NEEDS[name])]
+allowed = [name for name in TITLES if any(may(user, right) for right in PERMITTED[name][1])]  # 真正的门在取数那里
 if not allowed:
     st.warning(_("这个账号没有可以看的页面；请找管理员。"))
     st.stop()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from access.current import User, current_user, is_bound
+from access.matrix import holds
 from etl.words import _
 
 _VIEWER = "viewer_of_this_run"
@@ -28,7 +29,7 @@ def viewer() -> User:
 
 def may(user: User, right: str) -> bool:
     """Whether a right of roles.toml is held at all; `every_enterprise` is to see all firms, not just one's own."""
-    return user.rights.enterprises == "all" if right == "every_enterprise" else user.may(right)
+    return holds(user.rights, right)
 
 
 def needs(*rights: str) -> User:
