@@ -1,6 +1,6 @@
 """两份账之间的差别：任意两份归档之后，账上的数哪些变了，从多少变到多少，是哪一份改的。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -41,11 +41,12 @@ def _changes(record: Record, before: Sequence[Filing], after: Sequence[Filing]) 
         return
     touched = {key for filing in moved.values() for key in keys_of(record, filing)}
     old, new = (standing(record, state, touched) for state in ours)
-    for key in sorted(old.keys() | new.keys(), key=lambda each: _order(record, each)):
-        yield from _compared(record, key, old.get(key, {}), new.get(key, {}))
+    for key in in_order(record, old.keys() | new.keys()):
+        yield from compared(record, key, old.get(key, {}), new.get(key, {}))
 
 
-def _compared(record: Record, key: Key, old: dict[str, Value], new: dict[str, Value]) -> Iterator[dict[str, object]]:
+def compared(record: Record, key: Key, old: dict[str, Value], new: dict[str, Value]) -> Iterator[dict[str, object]]:
+    """A row for each column whose values under one key differ, as `difference` has them."""
     named = dict(zip(record.key, key, strict=True))
     firm = new.get("enterprise") or old.get("enterprise")
     for column in dict.fromkeys([*new, *old]):
@@ -60,6 +61,11 @@ def _compared(record: Record, key: Key, old: dict[str, Value], new: dict[str, Va
                 "new": now.text if now else None,
                 "filing": now.filing if now and now.value is not None else was.filing if was else None,
             }
+
+
+def in_order(record: Record, keys: Collection[Key]) -> list[Key]:
+    """These keys by period, then by firm or indicator."""
+    return sorted(keys, key=lambda each: _order(record, each))
 
 
 def _order(record: Record, key: Key) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,7 @@ from etl.issue import Issue, Refused
 from etl.look import Look
 from etl.paths import BEIJING, build_dir, inbox_dir, ledger_dir
 from etl.record import REGISTER, REVENUE
+from etl.restated import MONEY, Change, restated
 from etl.words import _
 from etl.write.filing import write_filing
 from etl.write.ledger import Filing, read_ledger
@@ -33,6 +35,7 @@ _CHANGE = {
     "new": _FIGURE,
     "filing": pa.string(),
 }
+_REWORDED = {**_CHANGE, "old": pa.string(), "new": pa.string()}
 _DOUBLED = {
     **{name: pa.string() for name in ("period", "enterprise_id", "enterprise", "file")},
     "revenue_10k_cny": pa.decimal128(20, 6),
@@ -49,8 +52,9 @@ class Preview:
     Of period, enterprise_id, enterprise, revenue_10k_cny: `reported`, those the books have no figure of; `new`, firms
     among them that filed in none of the four quarters before; `vanished`, firms with the figure of the quarter before
     that are in neither, in sub-districts of which half have now come; `already`, those on the books as they are here.
-    `changed` has a row for each figure that differs: period, enterprise_id, enterprise, column, old, new (null = none)
-    and the filing of the old. `doubled`: two of these files give a firm different revenues, the later one counts:
+    `changed` has a row for each amount that differs: period, enterprise_id, enterprise, column, old, new (null = none)
+    and the filing of the old; `reworded` the same, as texts, for whatever else differs: names, head counts, clusters,
+    in registers and indicators too. `doubled`: two of these files give a firm different revenues, the later one counts:
     period, enterprise_id, enterprise, file, revenue_10k_cny, later_file, later_10k_cny.
     """
 
@@ -60,6 +64,7 @@ class Preview:
     already: pa.Table
     reported: pa.Table
     doubled: pa.Table
+    reworded: pa.Table
     seen: str
 
 
@@ -68,14 +73,15 @@ def preview(data: Path, looks: Sequence[Look]) -> Preview:
     ledger = read_ledger(data)
     seen = ledger[-1].name if ledger else ""
     given = _given(looks)
-    if given is None:
-        none, unchanged, single = (pa.schema(each).empty_table() for each in (_FIRM, _CHANGE, _DOUBLED))
-        return Preview(none, unchanged, none, none, none, single, seen)
     is_demo = any(look.examined.page["is_demo"] for look in looks if look.examined)
     active = [filing for filing in ledger if filing.is_active and filing.page["is_demo"] == is_demo]
-    figures = [name for name in given.column_names if pa.types.is_decimal(given.schema.field(name).type)]
+    changed, reworded = _told(restated(active, looks))
+    if given is None:
+        none, unchanged, single = (pa.schema(each).empty_table() for each in (_FIRM, _CHANGE, _DOUBLED))
+        return Preview(none, unchanged, none, none, none, single, reworded, seen)
     with duckdb.connect() as connection:
         connection.register("given", given)
+        connection.register("changed", changed)
         filed = [each for each in active if each.page["record"] == "revenue" and _may_hold(each, given)]
         _offer(connection, "filed_row", filed, REVENUE.filled(given.slice(0, 0)))
         register = [each for each in active if each.page["record"] == "register"]
@@ -83,11 +89,12 @@ def preview(data: Path, looks: Sequence[Look]) -> Preview:
         connection.execute(_SQL.read_text(encoding="utf-8"))
         return Preview(
             _firms(connection, "new_firm"),
-            _changed(connection, figures),
+            changed,
             _firms(connection, "vanished"),
-            _already(connection, figures),
+            _firms(connection, "already"),
             _firms(connection, "reported"),
             _rows(connection, "doubled", _DOUBLED),
+            reworded,
             seen,
         )
 
@@ -176,22 +183,17 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str
     return found.to_arrow_table().cast(pa.schema(columns))
 
 
-def _changed(connection: duckdb.DuckDBPyConnection, figures: Sequence[str]) -> pa.Table:
-    # 列名都核对过：只有小写字母、数字、下划线
-    each = " UNION ALL ".join(
-        f"SELECT g.period, g.enterprise_id, coalesce(g.enterprise, f.enterprise) AS firm, '{name}' AS column_name, "
-        f"f.{name} AS old, g.{name} AS new, f.filing FROM given_last g JOIN filed_last f USING (enterprise_id, period) "
-        f"WHERE f.{name} IS DISTINCT FROM g.{name}"
-        for name in figures
-    )
-    found = connection.sql(f"{each} ORDER BY {_FIRST}, column_name").to_arrow_table()
-    return found.rename_columns(list(_CHANGE)).cast(pa.schema(_CHANGE))
+def _told(changes: Sequence[Change]) -> tuple[pa.Table, pa.Table]:
+    """Changed amounts of the forms, as numbers; and everything else that reads otherwise, as texts."""
+    amounts: list[Change] = []
+    others: list[Change] = []
+    for change in changes:
+        if change["record"] == REVENUE.name and str(change["column"]).endswith(MONEY):
+            amounts.append({**change, **{name: _number(change[name]) for name in ("old", "new")}})
+        else:
+            others.append(change)
+    return pa.Table.from_pylist(amounts, pa.schema(_CHANGE)), pa.Table.from_pylist(others, pa.schema(_REWORDED))
 
 
-def _already(connection: duckdb.DuckDBPyConnection, figures: Sequence[str]) -> pa.Table:
-    same = " AND ".join(f"f.{name} IS NOT DISTINCT FROM g.{name}" for name in figures)
-    connection.execute(
-        "CREATE TEMP TABLE already AS SELECT g.* FROM given_last g JOIN filed_last f USING (enterprise_id, period) "
-        f"WHERE {same}"
-    )
-    return _firms(connection, "already")
+def _number(text: object) -> Decimal | None:
+    return None if text is None else Decimal(str(text)).quantize(Decimal("0.000001"))

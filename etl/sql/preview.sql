@@ -82,3 +82,10 @@ SELECT x.*
 FROM expected x
 JOIN covered c ON c.period = x.period AND c.subdistrict = x.subdistrict
 WHERE NOT x.is_given AND NOT x.is_filed;
+
+-- 账上已有、一个数也不改的
+CREATE TEMP TABLE already AS
+SELECT g.*
+FROM given_last g
+SEMI JOIN filed_last f ON f.enterprise_id = g.enterprise_id AND f.period = g.period
+ANTI JOIN changed c ON c.enterprise_id = g.enterprise_id AND c.period = g.period;

@@ -15,6 +15,7 @@ from etl.look import Look
 from etl.paths import BEIJING
 from etl.settings import read_settings
 from etl.words import _
+from pages.books import ongoing
 from pages.books.inbox import tell
 from pages.books.own import may_accept, may_propose
 from pages.ui import cached
@@ -23,6 +24,7 @@ from pages.ui.trace import trace
 from pages.ui.viewer import viewer
 
 _SHOWN = "books_on_screen"
+_MANY = 4  # 份。收下这么多，就合起来说一句
 
 
 def signature() -> str:
@@ -64,7 +66,8 @@ def acceptance(origin: cached.Source, looks: Sequence[Look], by: str, books: str
         label = _("报审{0}份") if persons > 1 else _("收下{0}份")
         if st.button(label.format(len(chosen)), type="primary", disabled=not chosen, key="accept"):
             act, done = (propose, _("已报审")) if persons > 1 else (accept, _("已收下"))
-            _act(origin, partial(act, data, chosen, by, reasons, seen=seen), done, [names[key] for key in chosen])
+            work = partial(act, data, chosen, by, reasons, seen=seen)
+            _act(origin, work, done, [names[key] for key in chosen], by)
     st.session_state[_SHOWN] = books
 
 
@@ -96,13 +99,13 @@ def _approving(origin: cached.Source, proposed: Sequence[Look], by: str, seen: s
     )
     if st.button(_("批准{0}份").format(len(chosen)), type="primary", disabled=not chosen, key="approve"):
         act = partial(approve, Path(origin.data), chosen, by, seen=seen)
-        _act(origin, act, _("已批准"), [names[key] for key in chosen])
+        _act(origin, act, _("已批准"), [names[key] for key in chosen], by)
 
 
 def put_aside(origin: cached.Source, found: Look, by: str) -> None:
     """A button that takes a file out of the list; it is kept on the disk."""
     if st.button(_("移出收件箱"), key=f"discard_{found.waiting.key}", help=_("不收这份。文件留在服务器上，不会删。")):
-        _act(origin, partial(_discarded, Path(origin.data), found, by), _("已移出"), [found.waiting.name])
+        _act(origin, partial(_discarded, Path(origin.data), found, by), _("已移出"), [found.waiting.name], by)
 
 
 def _discarded(data: Path, found: Look, by: str) -> list[FileAccount]:
@@ -110,33 +113,56 @@ def _discarded(data: Path, found: Look, by: str) -> list[FileAccount]:
     return []
 
 
-def _act(origin: cached.Source, work: Callable[[], list[FileAccount]], done: str, names: Sequence[str]) -> None:
-    """Do it to its end even if the visitor leaves: the page's script may be stopped at any moment, this not."""
+def _act(
+    origin: cached.Source, work: Callable[[], list[FileAccount]], done: str, names: Sequence[str], by: str
+) -> None:
+    """Do it to its end even if the visitor leaves: the page's script may be stopped at any moment, this not.
+
+    How it ended is kept for whoever comes back, until somebody has been told.
+    """
     user = viewer()
+    deed = ongoing.begin(Path(origin.data), by, done.removeprefix("已"), len(names))
 
-    def acted() -> list[FileAccount]:
-        accounts = work()
-        trace(done.removeprefix("已"), origin, user=user, files="、".join(names), filings=_filings(accounts))
-        return accounts
+    def acted() -> None:
+        lines = [_("没有办成，原因已记入日志；账上没有的就是没有收，请刷新后再看。")]
+        try:
+            accounts = work()
+            lines = told_lines(accounts, done)
+            trace(done.removeprefix("已"), origin, user=user, files="、".join(names), filings=_filings(accounts))
+        except Refused as refusal:
+            lines = [issue.message for issue in refusal.issues]
+        finally:
+            ongoing.end(deed, lines)
 
-    try:
-        with st.spinner(_("正在办，请稍候…")), ThreadPoolExecutor(1) as pool:
-            accounts = pool.submit(acted).result()
-    except Refused as refusal:
-        st.session_state.pop(_SHOWN, None)
-        tell([issue.message for issue in refusal.issues])
-        st.rerun()
+    with st.spinner(_("正在办，请稍候…")), ThreadPoolExecutor(1) as pool:
+        pool.submit(acted).result()
     st.session_state.pop(_SHOWN, None)
-    tell([_told(account, done) for account in accounts] or [done + _("。")])
+    tell(deed.lines)
+    deed.is_told = True
     st.rerun()
+
+
+def told_lines(accounts: Sequence[FileAccount], done: str) -> list[str]:
+    """What became of each file; of many that were taken alike, one sentence for all."""
+    taken = [each for each in accounts if each.filing and not _held(each)]
+    if len(taken) < _MANY:
+        return [_told(account, done) for account in accounts] or [done + _("。")]
+    sums = (sum(getattr(each, name) for each in taken) for name in ("rows_in", "rows_kept", "rows_set_aside"))
+    words = _("{0}{1}份，一共{2}行 = 收{3} + 搁置{4}。要撤回哪一份，请到“数据”页。")
+    rest = [each for each in accounts if each not in taken]
+    return [words.format(done, len(taken), *(f"{each:,}" for each in sums)), *(_told(each, done) for each in rest)]
 
 
 def _filings(accounts: Sequence[FileAccount]) -> str:
     return "、".join(account.filing for account in accounts if account.filing)
 
 
+def _held(account: FileAccount) -> list[str]:
+    return [issue.message for issue in account.issues if issue.rule == "already_filed"]
+
+
 def _told(account: FileAccount, done: str) -> str:
-    held = [issue.message for issue in account.issues if issue.rule == "already_filed"]
+    held = _held(account)
     if held:
         return f"{account.file}：{held[0]}"
     stopped = [issue.message for issue in account.issues if issue.severity == "error"]

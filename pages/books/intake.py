@@ -10,8 +10,9 @@ from pages.books.acceptance import acceptance, put_aside, signature
 from pages.books.expected import offered_periods
 from pages.books.findings import show_findings
 from pages.books.inbox import choose_one, dropzone, looked
+from pages.books.ongoing import show_ongoing
 from pages.books.outcome import show_outcome
-from pages.books.own import may_drop
+from pages.books.own import may_drop, sees_all
 from pages.books.reading import correction, questions, show_reading
 from pages.books.state import answer, understood_words
 from pages.ui import cached
@@ -23,6 +24,8 @@ def intake(origin: cached.Source, period: str, sender: str) -> None:
     """Drop, look, answer, preview, accept; what somebody may only upload for their own part, they see only that."""
     data = Path(origin.data)
     books = head(data)  # 先记下账到了哪里，再看
+    if sees_all(viewer()):
+        show_ongoing(data)
     place = st.container()
     if may_drop(viewer()):
         dropzone(origin, sender)

@@ -21,6 +21,8 @@ from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
 
 _OUTCOME = "outcome_of_this_session"
+_MOST_PERIODS = 4
+_ALIKE = {"old": _("原来"), "new": _("收下之后")}  # 名称、人数、集群：各有各的写法，不是万元
 _TITLES = {
     "revenue_10k_cny": _("营业收入（万元）"),
     "old": _("原来（万元）"),
@@ -40,8 +42,7 @@ _TITLES = {
 class _Outcome:
     change: Preview
     ends_demo: bool
-    before: list[Headline]
-    after: list[Headline]
+    headlines: Mapping[str, tuple[Sequence[Headline], Sequence[Headline]]]  # 报告期 → 现在、收下之后
 
 
 def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> str:
@@ -62,6 +63,7 @@ def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> s
         (_("其中近一年没有报过的{0}家"), change.new),
         (_("改动已报过的{0}个数"), change.changed),
         (_("其中{0}个报过的数变成没有（这次空着）"), change.changed.filter(change.changed["new"].is_null())),
+        (_("改动名称、人数等别的内容{0}处"), change.reworded),
         (_("与账上相同的{0}家"), change.already),
         (_("上季报过、这次还没有的{0}家"), change.vanished),
     ):
@@ -77,16 +79,18 @@ def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> s
         st.warning(
             _("这里面有正式报表（没有“演示数据”字样）：收下之后演示数据退出，各页只算正式报表，看板从此要登录。")
         )
-    if origin.is_open:  # 总数不经披露控制，收前收后一减就是一家
-        show_table(difference_table(found.before, found.after, period), "headlines", rows=16)
+    for one, (before, after) in found.headlines.items():
+        show_table(difference_table(before, after, one), f"headlines_{one}", rows=16)
     labels = _labels(ready)
     tables = {
-        name: _table(getattr(change, name).to_pandas(), labels) for name in ("doubled", "changed", "new", "vanished")
+        name: _table(getattr(change, name).to_pandas(), labels, _TITLES | _ALIKE if name == "reworded" else _TITLES)
+        for name in ("doubled", "changed", "reworded", "new", "vanished")
     }
     if any(len(table) for table in tables.values()):
         titles = {
             "doubled": _("两份里不同的数"),
             "changed": _("改动的数"),
+            "reworded": _("改动的别的内容"),
             "new": _("新报的企业"),
             "vanished": _("还没有报的企业"),
         }
@@ -127,14 +131,23 @@ def _outcome(origin: cached.Source, ready: Sequence[Look], period: str) -> _Outc
 
 def _whole(origin: cached.Source, ready: Sequence[Look], period: str) -> _Outcome:
     change = preview(Path(origin.data), ready)
-    before = headlines(cached.store(origin), period)
+    now = cached.store(origin)
     with what_if(Path(origin.data), ready) as folder:
         store = open_store(folder)
         try:
-            ends_demo = cached.store(origin).is_demo and not store.is_demo
-            return _Outcome(change, ends_demo, before, headlines(store, period))
+            both = {one: (headlines(now, one), headlines(store, one)) for one in _touched(ready, period)}
+            return _Outcome(change, now.is_demo and not store.is_demo, both)
         finally:
             store.close()
+
+
+def _touched(ready: Sequence[Look], period: str) -> list[str]:
+    """The quarters these forms are of, latest first; the one collected where they are of none (registers)."""
+    found: set[str] = set()
+    for look in ready:
+        if look.examined and look.examined.source.record.name == "revenue":
+            found |= set(look.examined.rows["period"].unique().to_pylist())
+    return sorted(found, reverse=True)[:_MOST_PERIODS] or [period]
 
 
 def _of_own(origin: cached.Source, ready: Sequence[Look]) -> _Outcome:
@@ -144,15 +157,18 @@ def _of_own(origin: cached.Source, ready: Sequence[Look]) -> _Outcome:
     is_own = pa.array([code in firms for code in change.vanished["enterprise_id"].to_pylist()], pa.bool_())
     is_real = any(found.examined and not found.examined.page["is_demo"] for found in ready)
     own = replace(change, vanished=change.vanished.filter(is_own))
-    return _Outcome(own, cached.store(origin).is_demo and is_real, [], [])
+    return _Outcome(own, cached.store(origin).is_demo and is_real, {})  # 总数不经披露控制，收前收后一减就是一家
 
 
-def _table(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+def _table(frame: pd.DataFrame, labels: Mapping[str, str], titles: Mapping[str, str]) -> pd.DataFrame:
     """Under Chinese headers, periods and columns in words, amounts as numbers."""
     if "period" in frame:
         frame["period"] = [period_label(one) if one else None for one in frame["period"]]
     if "column" in frame:
         frame["column"] = [labels.get(name, name) for name in frame["column"]]
-    for name in frame.columns.intersection(["revenue_10k_cny", "later_10k_cny", "old", "new"]):
+    amounts = ["revenue_10k_cny", "later_10k_cny", *(["old", "new"] if titles is _TITLES else [])]
+    for name in frame.columns.intersection(amounts):
         frame[name] = pd.to_numeric(frame[name])
-    return frame.rename(columns=_TITLES)
+    if "period" in frame and not any(frame["period"]):  # 名录不分期
+        frame = frame.drop(columns="period")
+    return frame.rename(columns=titles)

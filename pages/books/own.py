@@ -26,12 +26,17 @@ def scope_of(user: User) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(names) for kind, names in user.scope.items()} if user.rights.upload == _OWN else {}
 
 
+def sees_all(user: User) -> bool:
+    """Whether they are concerned with everybody's files, not only with their own part's."""
+    return user.rights.approve or user.rights.upload == _ALL
+
+
 def is_theirs(user: User, item: Waiting) -> bool:
     """Whether a waiting file is for their eyes: every one, or only what they dropped themselves for the part they have.
 
     A file of one's own from the time before another part was given shows rows that are no longer one's own.
     """
-    if user.rights.approve or user.rights.upload == _ALL:
+    if sees_all(user):
         return True
     return user.rights.upload == _OWN and item.by == user.name and item.scope == scope_of(user) != {}
 

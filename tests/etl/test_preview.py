@@ -83,12 +83,39 @@ def test_each_changed_figure_is_shown_old_and_new(load, data, drop, form):
     drop(form({0: (110, None), 1: (200, 180), 2: (300, 250)}))
     found = preview(data, look(data, waiting(data)))
     assert [tuple(row.values())[2:] for row in found.changed.to_pylist()] == [
-        ("第0公司", "prior_reported_10k_cny", Decimal(90), None, first.filing),
         ("第0公司", "revenue_10k_cny", Decimal(100), Decimal(110), first.filing),
+        ("第0公司", "prior_reported_10k_cny", Decimal(90), None, first.filing),
         ("第1公司", "prior_reported_10k_cny", None, Decimal(180), first.filing),
     ]
     assert firms_of(found.already) == [("第2公司", "2026Q3", Decimal(300))]
     assert (found.new.num_rows, found.reported.num_rows, found.vanished.num_rows) == (0, 0, 0)
+
+
+def test_profit_head_counts_and_names_are_shown_old_and_new(load, data, drop, firms):
+    """利润 5 → 6、人数 30 → 31、名称改了；新表没有写的研发费用照旧，不算改成没有。"""
+    head = ["统一社会信用代码", "企业名称", "营业收入", "利润总额", "从业人员"]
+    title = ["报告期：2026年1-9月", "计量单位：万元"]
+    first = load([title, [*head, "研发费用"], [firms[0], "甲公司", 100, 5, 30, 7]])
+    drop([title, head, [firms[0], "甲改名公司", 100, 6, 31]])
+    found = preview(data, look(data, waiting(data)))
+    assert [tuple(row.values())[3:] for row in found.changed.to_pylist()] == [
+        ("profit_10k_cny", Decimal(5), Decimal(6), first.filing)
+    ]
+    assert [tuple(row.values())[3:] for row in found.reworded.to_pylist()] == [
+        ("enterprise", "甲公司", "甲改名公司", first.filing),
+        ("employees", "30", "31", first.filing),
+    ]
+
+
+def test_a_register_shows_what_it_would_change(load, data, drop, firms):
+    """名录把一家的街道改了，新添一家：改的一格列出来，新添的不算改。"""
+    head = ["统一社会信用代码", "企业名称", "所属街道"]
+    first = load([head, [firms[0], "甲公司", "东关街道"]])
+    drop([head, [firms[0], "甲公司", "智远街道"], [firms[1], "乙公司", "东关街道"]])
+    found = preview(data, look(data, waiting(data)))
+    assert [tuple(row.values())[1:] for row in found.reworded.to_pylist()] == [
+        (firms[0], "甲公司", "subdistrict", "东关街道", "智远街道", first.filing)
+    ]
 
 
 def test_of_two_files_the_later_counts(data, drop, form):
