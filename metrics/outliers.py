@@ -1,7 +1,7 @@
 """异常增速：一家企业的同比和它自己往年比，是不是离得太远；先核对报表，再下结论。"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from metrics.arithmetic import robust
 from metrics.arithmetic.robust import robust_z
 from metrics.firm_rows import FIRM, at_latest, firm_rows, in_order
 from metrics.growth import BASE_NOT_POSITIVE, NO_BASE
-from metrics.request import Request
+from metrics.request import Request, parse
 from metrics.store import Store
 
 COLUMNS = [
@@ -55,13 +55,16 @@ class Flagged:
     unjudged: Mapping[str, int]
 
 
-def flagged(store: Store, request: Request) -> Flagged:
-    """What a page lists of the table for `request`, without fetching every firm where the build keeps the norms."""
-    request = at_latest(store, request)
+def flagged(store: Store, period: str, where: Mapping[str, Sequence[str]] | None = None) -> Flagged:
+    """What a page lists of the table at `period`, without fetching every firm where the build keeps the norms.
+
+    Raises request.RequestError as show does.
+    """
+    request = parse(store, "outliers", period, (), where)
     if is_kept(store):
         least = LIMIT / robust.NORMAL_QUARTILE * (1 - _ROUNDING)
         every = judged(sums(store, request, "outliers_kept", "rated", "rated_kept", [least]), request)
-        counts = sums(store, replace(request, by=()), "unjudged", "rated", "rated_kept", [LEAST_HISTORY])
+        counts = sums(store, request, "unjudged", "rated", "rated_kept", [LEAST_HISTORY])
         unjudged = dict(zip(counts["basis"], counts["unjudged"].astype(int), strict=True))
     else:
         every = table(store, request)

@@ -6,17 +6,17 @@ from pathlib import Path
 from metrics import catalog
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
+PLACES = {"cached.table": 1, "cached.row": 1, "Number": 0}  # 指标名是第几个参数
 
 
 def metrics_asked_for() -> set[str]:
-    """Metric names that page code passes as the second argument of `cached.table` or `cached.row`."""
+    """Metric names that page code passes to `cached.table`, to `cached.row`, or to the card of a `Number`."""
     names: set[str] = set()
     for file in PAGES.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("cached.table", "cached.row"):
-                name = node.args[1]
-                if isinstance(name, ast.Constant):
-                    names.add(str(name.value))
+            at = PLACES.get(ast.unparse(node.func)) if isinstance(node, ast.Call) else None
+            if isinstance(node, ast.Call) and at is not None and isinstance(node.args[at], ast.Constant):
+                names.add(str(ast.literal_eval(node.args[at])))
     return names
 
 

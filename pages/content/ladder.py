@@ -8,6 +8,7 @@ from charts.twin import Column, twin
 from charts.words import amount_100m, count, percent, quarter_end_label
 from etl.words import _
 from metrics.closing_set import closing_sets
+from metrics.outliers import flagged
 from metrics.period import end_day
 from pages.ui import cached
 from pages.ui.kept import kept
@@ -38,10 +39,8 @@ def ladder(origin: cached.Source, period: str, conditions: cached.Where = ()) ->
     """The page's words and tables for one period and scope."""
     tiers = cached.table(origin, "tiers", period, (), conditions)
     near = cached.table(origin, "near_threshold", period, (), conditions)
-    odd = cached.table(origin, "outliers", period, (), conditions)
-    odd = odd.loc[odd["basis"] == "ytd"]
-    unjudged = len(odd.loc[odd["robust_z"].isna()])
-    odd = odd.loc[odd["is_outlier"].fillna(False).astype(bool)]
+    found = flagged(cached.store(origin), period, dict(conditions))
+    odd, unjudged = found.rows.loc[found.rows["basis"] == "ytd"], found.unjudged.get("ytd", 0)
     titles = cached.record(origin, "titles", period)
     return Ladder(
         answer=_tiers_said(tiers, period) + _near_said(near, is_known=_is_known(tiers, period)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import catalog, records
+from metrics import catalog, outliers, records
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.request import RequestError, known_values
 from metrics.show import show
@@ -53,7 +53,10 @@ def _answer(store: Store, metric: str, request: dict[str, Any]) -> Given:
 
 
 def details(store: Store) -> dict[str, str]:
-    """Ask every function of `metrics.records`; the statements are what is compared. Says which went wrong and how."""
+    """Ask every function of `metrics.records`, and what a page lists of the outliers; the statements are compared.
+
+    Says which went wrong and how.
+    """
     wrong: dict[str, str] = {}
     [(enterprise_id,)] = store.rows("SELECT MIN(enterprise_id) FROM filed")
     known = {"enterprise_id": enterprise_id, "period": store.meta["latest_period"]}
@@ -64,6 +67,10 @@ def details(store: Store) -> dict[str, str]:
                 function(store, **{one: known[one] for one in wanted})
             except Exception as error:
                 wrong[name] = _went_wrong(error)
+    try:
+        outliers.flagged(store, known["period"])  # 页面只列异常的，另有几句
+    except Exception as error:
+        wrong["outliers.flagged"] = _went_wrong(error)
     return wrong
 
 

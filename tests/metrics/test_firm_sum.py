@@ -134,7 +134,7 @@ def test_what_is_normal_for_a_firm_is_kept_as_it_would_be_worked_out(make_store,
     for period in sorted({one["period"] for one in facts}):
         live, ready = (show(store, "outliers", period) for store in (small, large))
         pd.testing.assert_frame_equal(ready, live, check_exact=False, rtol=1e-9, atol=1e-9)
-        found = [flagged(store, parse(store, "outliers", period)) for store in (small, large)]
+        found = [flagged(store, period) for store in (small, large)]
         assert list(found[1].rows["enterprise_id"]) == list(found[0].rows["enterprise_id"])
         assert {key: count for key, count in found[1].unjudged.items() if count} == found[0].unjudged
     assert len(show(large, "outliers", "2025Q4")["robust_z"].dropna()) > 0
