@@ -1,6 +1,7 @@
 """收下会改动账上的哪些内容：金额、人数、名称、街道、集群……一格一格，从什么变成什么。"""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from etl.difference import compared, in_order
 from etl.look import Look
@@ -40,7 +41,8 @@ def _of_record(record: Record, active: Sequence[Filing], looks: Sequence[Look]) 
     written: set[str] = set()
     for look in _given(record, looks):
         assert look.examined is not None
-        written |= {column for sheet in look.examined.page["sheets"] for column in sheet["letters"]}
+        sheets: list[dict[str, Any]] = look.examined.page["sheets"]  # type: ignore[assignment]  # 页面上的都是 JSON
+        written |= {column for sheet in sheets for column in sheet["letters"]}
         overlay(new, record, look.examined.page, look.examined.rows, look.waiting.name, old.keys())
     for key in in_order(record, old):
         for change in compared(record, key, old[key], new[key]):

@@ -24,7 +24,7 @@ origin, line = open_page(_("数据"), needs_revenue=False, rights=("every_enterp
 trace_once("看企业", origin, enterprise="数据")
 filings = cached.record(origin, "filings")
 if filings.empty:
-    no_data()
+    no_data(origin)
     st.stop()
 meta = cached.store(origin)
 line.caption(md(_("数据版本{0} · 台账共{1}份").format(meta.version, count(len(filings)))))

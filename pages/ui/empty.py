@@ -1,17 +1,38 @@
 """空页也要说话：为什么空，下一步做什么。"""
 
+from datetime import UTC, date, datetime
+from pathlib import Path
+
 import streamlit as st
 
+from etl.paths import BEIJING, filing_names
 from etl.words import _
+from pages.ui import cached
 from pages.ui.links import page_link
 
 
-def no_data() -> None:
-    """Nothing has been filed yet: say so and how to load."""
+def no_data(origin: cached.Source) -> None:
+    """Nothing has been filed yet: say so and how to load; or nothing up to the day of the view, then since when."""
+    if origin.as_of and (first := first_day(Path(origin.data))):
+        st.subheader(_("到那一天还没有数据"), anchor=False)
+        day = date.fromisoformat(origin.as_of)
+        words = _(
+            "到{0}年{1}月{2}日为止，一份报表也没有收过；最早的一份是{3}年{4}月{5}日收的，选那天或以后的日子才有数。"
+        )
+        st.write(words.format(day.year, day.month, day.day, first.year, first.month, first.day))
+        return
     st.subheader(_("还没有数据"), anchor=False)
     st.write(_("数据目录里还没有收到任何报表，所以没有可以算的数。先载入企业名录，再载入季报，刷新本页即可。"))
     page_link("upload", _("到“数据上报”页拖进来"))
     load_commands()
+
+
+def first_day(data: Path) -> date | None:
+    """The day in Beijing on which the first filing of all was accepted; None before there is one."""
+    names = filing_names(data)
+    if not names:
+        return None
+    return datetime.strptime(names[0][:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC).astimezone(BEIJING).date()
 
 
 def no_revenue() -> None:

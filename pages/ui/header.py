@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.words import count, percent, period_label
+from charts.withheld import marked
+from charts.words import SUPPRESSED, count, empty, percent, period_label
 from etl.words import _
 from metrics import catalog
 from metrics.store import StoreError
@@ -38,7 +39,7 @@ def open_page(
         st.error(what)
         st.stop()
     if needs_revenue and not meta.get("latest_period"):
-        empty.no_data() if cached.record(origin, "filings").empty else empty.no_revenue()
+        empty.no_data(origin) if cached.record(origin, "filings").empty else empty.no_revenue()
         st.stop()
     if needs_revenue and not cached.periods(origin):
         empty.nothing_here(_("还没有公布哪一期。"), _("公布之后就在这里。"))
@@ -106,7 +107,9 @@ def _coverage(origin: cached.Source, period: str, conditions: cached.Where) -> s
     rows = cached.table(origin, "coverage", period, (), conditions)
     if rows.empty:
         return _("填报覆盖率—")
-    row = rows.iloc[0]
+    row = marked(rows.iloc[0].to_dict())
+    if empty(row["filed_pct"]) == SUPPRESSED:
+        return _("填报覆盖率依法不公布")
     return _("填报覆盖率{0}（{1}/{2}家）").format(
         percent(row["filed_pct"]), count(row["filed"]), count(row["expected"])
     )

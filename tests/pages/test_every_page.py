@@ -19,7 +19,9 @@ def test_the_page_opens_and_speaks_only_chinese(name, in_frame):
 def test_an_empty_data_folder_says_why_and_what_to_do(name):
     """Without a single filing every page says that nothing was filed and gives the command that loads."""
     said = text(open_page(name, in_frame=True))
-    assert "还没有收到任何报表" in said
+    assert "还没有收到任何报表" not in said
+    assert "到2020年1月1日为止，一份报表也没有收过；最早的一份是" in said
+    assert "选那天或以后的日子才有数" in said
     assert "python -m etl load" in said
     assert english(open_page(name)) == []
 
@@ -57,4 +59,6 @@ def test_a_page_can_be_drawn_as_known_on_a_day():
     """Before the first filing was accepted nothing was known, and the page says on which day it stands."""
     said = text(open_page("overview", in_frame=True, as_of="2020-01-01"))
     assert "按 2020年1月1日 当天已收到的报表计算" in said
-    assert "还没有收到任何报表" in said
+    assert "还没有收到任何报表" not in said
+    assert "到2020年1月1日为止，一份报表也没有收过；最早的一份是" in said
+    assert "选那天或以后的日子才有数" in said
