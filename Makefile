@@ -11,7 +11,7 @@ run: $(VENV)/run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/test browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # 起一个真的 Spark 集群（一主两从，只在本机回环地址），指标的 SQL 在两家引擎上逐格比较，再停掉
 test-cluster: java $(VENV)/cluster
