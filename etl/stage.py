@@ -11,7 +11,7 @@ HELD, PROPOSED, ASKING, REFUSED, WARNED, READY = (
     _("有提醒"),
     _("可以收"),
 )
-STAGES = (REFUSED, ASKING, WARNED, READY, PROPOSED, HELD)  # 要人动手的在前
+STAGES = (ASKING, REFUSED, WARNED, READY, PROPOSED, HELD)  # 要人动手的在前，答得了的最前
 
 
 def stage(found: Look) -> str:

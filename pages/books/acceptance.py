@@ -76,6 +76,14 @@ def _chosen(fresh: Sequence[Look], names: Mapping[str, str]) -> tuple[list[str],
         _("收哪几份"), list(names), default=list(names), format_func=names.__getitem__, key=f"take_{'_'.join(names)}"
     )
     reasons: dict[str, str] = {}
+    warned = [found for found in fresh if found.warnings and found.waiting.key in chosen]
+    same = ""
+    if len(warned) > 1:
+        same = st.text_input(
+            _("有提醒的{0}份，为什么都可以收").format(len(warned)),
+            key="reason_for_all",
+            placeholder=_("一句话管下面没有另写的；逐份不同的，在下面各写各的"),
+        )
     for found in fresh:
         key = found.waiting.key
         if found.account.rows_set_aside and key in chosen:
@@ -83,7 +91,8 @@ def _chosen(fresh: Sequence[Look], names: Mapping[str, str]) -> tuple[list[str],
             st.caption(md(words.format(names[key], found.account.rows_kept, found.account.rows_set_aside)))
         if found.warnings and key in chosen:
             asked = _("{0}有{1}条提醒，为什么可以收").format(found.waiting.name, len(found.warnings))
-            reasons[key] = st.text_input(md(asked), key=f"reason_{key}", placeholder=_("如：已电话核实，企业确认无误"))
+            hint = same or _("如：已电话核实，企业确认无误")
+            reasons[key] = st.text_input(md(asked), key=f"reason_{key}", placeholder=hint).strip() or same.strip()
     return chosen, reasons
 
 

@@ -24,6 +24,8 @@ _DROPS = "drops_so_far"
 _LOOKS = "looks_of_this_session"
 _TOLD = "told_once"
 _SEEN = "file_in_sight"
+_NEXT = "file_to_come"
+_POINTED = "file_pointed_at"
 _MOST_KEPT = 200
 
 
@@ -102,16 +104,37 @@ def _bars(items: Sequence[Waiting]) -> Iterator[Progress]:
     place.empty()
 
 
+def look_next(looks: Sequence[Look], done: Sequence[Look]) -> None:
+    """Turn to the next file with something to answer, other than those just done."""
+    keys = {found.waiting.key for found in done}
+    asking = [found.waiting.key for found in looks if found.questions and found.waiting.key not in keys]
+    if asking:
+        st.session_state[_NEXT] = asking[0]
+
+
+def _point(keys: Sequence[str], picked: Sequence[str]) -> None:
+    """A row newly clicked on is the file to look at; one clicked on before doesn't outdo a later choice in the box."""
+    if picked and st.session_state.get(_POINTED) != (picked[0], tuple(keys)):
+        st.session_state[_POINTED] = (picked[0], tuple(keys))
+        st.session_state[_NEXT] = picked[0]
+
+
 def choose_one(looks: Sequence[Look]) -> Look:
     """The list of files, and the one to be looked at closely: the most urgent until another is chosen, then that."""
-    show_table(waiting_table(looks), "waiting", rows=10)
+    keys = [found.waiting.key for found in looks]
+    event = show_table(
+        waiting_table(looks), f"waiting_{'_'.join(keys)}", rows=12, selection_mode="single-row", on_select="rerun"
+    )
+    _point(keys, [keys[row] for row in event["selection"]["rows"] if row < len(keys)])
     if any(stake(found.account.issues) is not None for found in looks):
         st.caption(stake_words())
     by_key = {found.waiting.key: found for found in looks}
+    if st.session_state.get(_NEXT) in by_key:
+        st.session_state[_SEEN] = st.session_state.pop(_NEXT)
     if st.session_state.get(_SEEN) not in by_key:
         st.session_state[_SEEN] = next(iter(by_key))
     chosen = st.selectbox(
-        _("细看哪一份"),
+        _("细看哪一份（点上面的一行也可以）"),
         list(by_key),
         format_func=lambda key: by_key[key].waiting.name,
         key=_SEEN,

@@ -36,7 +36,7 @@ def intake(origin: cached.Source, period: str, sender: str) -> None:
     found = choose_one(looks)
     st.subheader(md(found.waiting.name), anchor=False)
     st.markdown(md(understood_words(found)))
-    questions(data, found)
+    questions(data, found, looks)
     st.markdown("### {}".format(_("哪里不对")))
     show_findings(found)
     st.markdown("### {}".format(_("怎么读的")))

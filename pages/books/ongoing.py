@@ -93,7 +93,7 @@ def last_words(ledger: Sequence[Filing]) -> str:
     batch = [each for each in loads if each.page.get("accepted_by") == by and when - _moment(each) < _KEPT]
     rows = sum(each.page["rows_kept"] for each in batch)
     words = _("账上最近一次：{0} {1}收下{2}份，共{3}行；要撤回请到“数据”页。")
-    return words.format(f"{when:%Y-%m-%d %H:%M}", by or _("没有留名的"), len(batch), f"{rows:,}")
+    return words.format(f"{when:%Y-%m-%d %H:%M}", by or "", len(batch), f"{rows:,}")
 
 
 def _moment(filing: Filing) -> datetime:

@@ -18,7 +18,7 @@ from etl.source import find_source, shipped_titles
 from etl.tidy.unit import MONEY_UNITS
 from etl.waiting import Choices
 from etl.words import _
-from pages.books.inbox import tell
+from pages.books.inbox import look_next, tell
 from pages.ui.table import show_table
 from pages.ui.text import md
 
@@ -34,18 +34,37 @@ _ABREAST = 3  # 改表头时一排放几个
 _KINDS = {"source": _("是哪种报表"), "period": _("是哪一期"), "unit": _("金额的单位")}
 
 
-def questions(data: Path, found: Look) -> None:
-    """What only a person can answer, each with the likeliest answers first; nothing is assumed."""
+def questions(data: Path, found: Look, looks: Sequence[Look]) -> None:
+    """What only a person can answer, each with the likeliest answers first; nothing is assumed.
+
+    Other files of the same kind in which the same is asked can be answered alike by the same click.
+    """
     if not found.questions:
         return
     with st.form(f"questions_{found.waiting.key}"):
         st.markdown("**{}**".format(_("先回答{0}个问题").format(len(found.questions))))
         given = {place: _ask(found, question, place) for place, question in enumerate(found.questions)}
+        alike = [each for each in looks if each is not found and _asks_the_same(each, found)]
+        names = "、".join(each.waiting.name for each in alike)
+        is_for_all = bool(alike) and st.checkbox(
+            _("另外{0}份里问的一样，也这样答").format(len(alike)), help=md(names), key=f"alike_{found.waiting.key}"
+        )
         is_sent = st.form_submit_button(_("按这样读"), type="primary")
     if is_sent and not any(value is not None for value in given.values()):
         st.warning(_("还没有选；请先选好再按。"))
     elif is_sent:
-        _keep(data, found, [(found.questions[place], value) for place, value in given.items() if value is not None])
+        answers = [(found.questions[place], value) for place, value in given.items() if value is not None]
+        answered = [found, *(alike if is_for_all else [])]
+        look_next(looks, answered)
+        _keep(data, answered, answers)
+
+
+def _asks_the_same(other: Look, found: Look) -> bool:
+    """Whether the very same is asked of a file of the same kind: same sentences, same headers, same answers offered."""
+    asked, ours = (
+        [(each.kind, each.message, each.options, each.header) for each in look.questions] for look in (other, found)
+    )
+    return other.source == found.source and asked == ours
 
 
 def _ask(found: Look, question: Question, place: int) -> str | None:
@@ -88,7 +107,8 @@ def correction(data: Path, found: Look, periods: Sequence[str]) -> None:
                 unit=unit if unit and unit != found.unit else choices.unit,
                 mapping=mapping,
             )
-            _choose(data, found, wanted)
+            _chosen(data, found, wanted)
+            st.rerun()
 
 
 def _remap(found: Look, match: HeaderMatch) -> dict[str, str]:
@@ -161,19 +181,20 @@ def _held(value: str, options: Sequence[str]) -> dict[str, Any]:
     return {"index": list(options).index(value) if value in options else None, "placeholder": _("请选择")}
 
 
-def _keep(data: Path, found: Look, answers: Sequence[tuple[Question, str]]) -> None:
-    choices = found.waiting.choices
-    for question, value in answers:
-        if question.kind == "header":
-            choices = replace(choices, mapping={**choices.mapping, question.header: value})
-        else:
-            choices = replace(choices, **{question.kind: value})
-    _choose(data, found, choices)
+def _keep(data: Path, answered: Sequence[Look], answers: Sequence[tuple[Question, str]]) -> None:
+    for found in answered:
+        choices = found.waiting.choices
+        for question, value in answers:
+            if question.kind == "header":
+                choices = replace(choices, mapping={**choices.mapping, question.header: value})
+            else:
+                choices = replace(choices, **{question.kind: value})
+        _chosen(data, found, choices)
+    st.rerun()
 
 
-def _choose(data: Path, found: Look, choices: Choices) -> None:
+def _chosen(data: Path, found: Look, choices: Choices) -> None:
     try:
         choose(data, found.waiting.key, choices)
     except Refused as refusal:
         tell([issue.message for issue in refusal.issues])
-    st.rerun()
