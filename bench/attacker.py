@@ -1,33 +1,40 @@
-"""一个有线性规划的攻击者：手里是受控角色看到的一切写成的等式，推算每家企业的数。等式从 bench/listener.py 来。
+"""一个有线性规划的攻击者：手里是受控角色看到的一切写成的等式与不等式，推算每家企业的数。它们从 bench/listener.py 来。
 
 测试与 `python -m bench.disclosure` 用它；不用 metrics/disclosure 的代码：看到的数从门里要，企业的数从库里读来核对。
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from scipy import optimize, sparse
 
 Variable = tuple[str, str, str, float]  # 本期 y 或表内上年同期 p、企业、报告期、真数：两版里没有改的就是同一个未知数
+Matrix: TypeAlias = Any  # scipy 的稀疏阵：它自己的类型标注不全
+CLOSE_PCT = 10.0
 
 
 @dataclass
 class Knowledge:
-    """Equations over firms' figures: each row says that a sum lies between `low` and `high` (万元)."""
+    """What the attacker knows of firms' figures: each row says that a sum lies between `low` and `high` (万元)."""
 
     rows: list[dict[Variable, float]] = field(default_factory=list)
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     seen: set[Variable] = field(default_factory=set)
+    _known: set[tuple[frozenset[tuple[Variable, float]], float, float]] = field(default_factory=set)
 
-    def add(self, row: Mapping[Variable, float], value: float, slack: float = 0.0) -> None:
-        """A sum that is known, to within `slack`."""
+    def add(self, row: Mapping[Variable, float], low: float, high: float | None = None) -> None:
+        """A sum that is known: `low` itself, or between the two; said twice, it counts once."""
         kept = {variable: one for variable, one in row.items() if one}
-        if kept:
+        top = low if high is None else high
+        key = frozenset(kept.items()), round(low, 6), round(top, 6)
+        if kept and key not in self._known:
+            self._known.add(key)
             self.rows.append(kept)
-            self.low.append(value - slack)
-            self.high.append(value + slack)
+            self.low.append(low)
+            self.high.append(top)
 
 
 @dataclass(frozen=True)
@@ -43,43 +50,164 @@ class Bound:
         """The figure itself."""
         return self.variable[3]
 
-    def is_close(self, within_pct: float = 10.0) -> bool:
+    def is_close(self, within_pct: float = CLOSE_PCT) -> bool:
         """Whether every value it could have is within so many percent of the true one."""
         span = within_pct / 100 * abs(self.true)
         return self.low >= self.true - span and self.high <= self.true + span
 
 
+@dataclass(frozen=True)
+class System:
+    """All that is known as one system over the variables' distances from the truth: low <= rows · distance <= high."""
+
+    variables: tuple[Variable, ...]
+    rows: Matrix
+    low: np.ndarray
+    high: np.ndarray
+
+    @property
+    def floor(self) -> np.ndarray:
+        """A figure is not negative unless it truly is."""
+        true = np.array([one[3] for one in self.variables])
+        return np.minimum(-true, 2 * true)
+
+    def part(self, columns: np.ndarray) -> "System":
+        """The system where every other figure is what it is: whatever is possible here is possible in the whole."""
+        rows = sparse.csr_array(self.rows[:, columns])
+        kept = np.flatnonzero(np.diff(rows.indptr) > 0)
+        return System(tuple(self.variables[one] for one in columns), rows[kept], self.low[kept], self.high[kept])
+
+
+def system(known: Knowledge) -> System:
+    """The knowledge as a system; what is known of a sum is taken to hold to 1e-7 of it."""
+    variables = tuple(dict.fromkeys([*(one for row in known.rows for one in row), *sorted(known.seen)]))
+    place = {variable: number for number, variable in enumerate(variables)}
+    lengths = [len(row) for row in known.rows]
+    columns = np.array([place[one] for row in known.rows for one in row], dtype=int)
+    values = np.array([value for row in known.rows for value in row.values()], dtype=float)
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
+    rows = sparse.csr_array((values, columns, starts), shape=(len(known.rows), len(variables)))
+    true = rows @ np.array([one[3] for one in variables]) if len(variables) else np.zeros(0)
+    slack = 1e-7 * np.maximum(1.0, abs(rows) @ np.abs([one[3] for one in variables])) if len(variables) else 0.0
+    low, high = np.array(known.low) - true, np.array(known.high) - true
+    wrong = np.flatnonzero((low > slack) | (high < -slack)).tolist()
+    if wrong:
+        raise ValueError(f"写错了的等式：{known.rows[wrong[0]]}，{known.low[wrong[0]]}–{known.high[wrong[0]]}")
+    return System(variables, rows, np.minimum(low, 0) - slack, np.maximum(high, 0) + slack)
+
+
+def close(known: Knowledge, wanted: Sequence[Variable], within_pct: float = CLOSE_PCT) -> list[Bound]:
+    """The wanted figures that can be bounded within so many percent: all others are proved to be free.
+
+    A figure is free where all that is known also holds with that figure farther off. One such world is looked for with
+    only that quarter's figures moving, many figures at once; what finds none there is bounded with everything moving.
+    """
+    whole = system(known)
+    place = {variable: number for number, variable in enumerate(whole.variables)}
+    left = [one for one in wanted if one in place and one[3]]
+    for groups in (_quarter, _everything):
+        waiting: list[Variable] = []
+        for group in sorted({groups(one) for one in left}):
+            columns = np.array([at for one, at in place.items() if groups(one) == group], dtype=int)
+            mine = [one for one in left if groups(one) == group]
+            waiting += _not_free(whole.part(columns), mine, within_pct)
+        left = waiting
+    return [one for one in bounds(known, left, is_full=True) if one.is_close(within_pct)]
+
+
+def _quarter(variable: Variable) -> str:
+    """A prior-year figure moves with the quarter it is about."""
+    kind, _firm, period, _true = variable
+    return f"{int(period[:4]) - 1}{period[4:]}" if kind == "p" else period
+
+
+def _everything(_variable: Variable) -> str:
+    return ""
+
+
+def _not_free(own: System, waiting: list[Variable], within_pct: float) -> list[Variable]:
+    """Those for which no world was found in which they are farther off."""
+    random = np.random.default_rng(3)
+    place = {variable: number for number, variable in enumerate(own.variables)}
+    need = {one: within_pct * 1.01 / 100 * abs(one[3]) for one in waiting}
+    tries = 0
+    while waiting and tries < 8:
+        at = np.array([place[one] for one in waiting])
+        needs = np.array([need[one] for one in waiting])
+        moved = _world(own, at, needs, random.choice([-1.0, 1.0], len(waiting), p=[0.3, 0.7]))
+        found = np.abs(moved[at]) >= needs
+        tries = 0 if found.mean() > 0.2 else tries + 1
+        waiting = [one for one, is_found in zip(waiting, found, strict=True) if not is_found]
+    rest = list(waiting)
+    while rest:
+        one = rest.pop()
+        for sign in (1.0, -1.0):
+            moved = _world(own, np.array([place[one]]), np.array([need[one]]), np.array([sign]))
+            served = {each for each in waiting if abs(moved[place[each]]) >= need[each]}
+            waiting = [each for each in waiting if each not in served]
+            rest = [each for each in rest if each not in served]
+            if one in served:
+                break
+    return waiting
+
+
+def _world(own: System, at: np.ndarray, needs: np.ndarray, signs: np.ndarray) -> np.ndarray:
+    """Distances that keep everything known true and take as many of the figures as far off as is needed."""
+    count, size = len(at), len(own.variables)
+    unit = max(float(np.median(needs)), 1e-9)
+    pick = sparse.csr_array((signs * unit / needs, (np.arange(count), at)), shape=(count, size))
+    blank = sparse.csr_array((own.rows.shape[0], count))
+    solved = optimize.milp(  # 没有整数：同一个求解器，一行能写两头的界
+        np.concatenate([np.zeros(size), -np.ones(count)]),
+        constraints=[
+            _between(sparse.hstack([own.rows, blank]), own.low / unit, own.high / unit),
+            _between(sparse.hstack([pick, -sparse.eye_array(count)]), np.zeros(count), np.full(count, np.inf)),
+        ],
+        bounds=_bounds(
+            np.append(own.floor / unit, np.zeros(count)), np.append(np.full(size, np.inf), np.full(count, 1.02))
+        ),
+    )
+    return np.zeros(size) if solved.x is None else solved.x[:size] * unit
+
+
 def bounds(known: Knowledge, wanted: Sequence[Variable], *, is_full: bool = False) -> list[Bound]:
     """The tightest bounds on the wanted figures, cumulatives not being negative unless one truly is.
 
-    Unless `is_full`, the lower bound is left at 0 where the upper one is far enough already.
+    Unless `is_full`, the lower bound is left at 0 where the upper one is far enough already. A figure of which nothing
+    is known is anything from 0 upwards.
     """
-    variables = list(dict.fromkeys([*(one for row in known.rows for one in row), *wanted]))
-    place = {variable: number for number, variable in enumerate(variables)}
-    scale = max(1.0, float(np.median([abs(one[3]) for one in variables] or [1.0])))
-    entries = [(at, place[one], value) for at, row in enumerate(known.rows) for one, value in row.items()]
-    at, column, value = (np.array(one) for one in zip(*entries, strict=True)) if entries else ([], [], [])
-    matrix = sparse.csr_array((value, (at, column)), shape=(len(known.rows), len(variables)))
-    slack = 1e-7 * np.maximum(1.0, np.abs(np.array(known.high)))
-    low, high = (np.array(known.low) - slack) / scale, (np.array(known.high) + slack) / scale
-    both = sparse.vstack([matrix, -matrix], format="csr")
-    right = np.concatenate([high, -low])
-    floor = np.array([min(0.0, 3 * one[3]) / scale for one in variables])
-    box = np.column_stack([floor, np.full(len(variables), np.inf)])
+    own = system(known)
+    place = {variable: number for number, variable in enumerate(own.variables)}
 
     def solve(variable: Variable, sign: float) -> float:
-        cost = np.zeros(len(variables))
-        cost[place[variable]] = sign
-        solved = optimize.linprog(cost, A_ub=both, b_ub=right, bounds=box, method="highs")
-        if solved.status == 3:  # 没有上界
-            return np.inf
+        cost = np.zeros(len(own.variables))
+        cost[place[variable]] = -sign
+        unit = max(1.0, abs(variable[3]))
+        solved = optimize.milp(
+            cost,
+            constraints=[_between(own.rows, own.low / unit, own.high / unit)],
+            bounds=_bounds(own.floor / unit, np.full(len(cost), np.inf)),
+        )
+        if solved.status in (3, 4):  # 没有上界
+            return sign * np.inf
         if solved.status != 0:
             raise RuntimeError(solved.message)
-        return float(solved.x[place[variable]]) * scale
+        return variable[3] + float(solved.x[place[variable]]) * unit
 
     found = []
     for variable in wanted:
-        high_of = solve(variable, -1.0)
-        is_far = high_of > variable[3] + 0.1 * abs(variable[3]) and not is_full
-        found.append(Bound(variable, 0.0 if is_far else solve(variable, 1.0), high_of))
+        if variable not in place:
+            found.append(Bound(variable, min(0.0, 3 * variable[3]), np.inf))
+            continue
+        high = solve(variable, 1.0)
+        is_far = high > variable[3] + 0.1 * abs(variable[3]) and not is_full
+        found.append(Bound(variable, 0.0 if is_far else solve(variable, -1.0), high))
     return found
+
+
+def _between(rows: Matrix, low: np.ndarray, high: np.ndarray) -> optimize.LinearConstraint:
+    return cast(Any, optimize.LinearConstraint)(sparse.csr_array(rows), low, high)
+
+
+def _bounds(low: np.ndarray, high: np.ndarray) -> optimize.Bounds:
+    return cast(Any, optimize.Bounds)(low, high)

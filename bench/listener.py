@@ -1,10 +1,8 @@
-"""攻击者看到了什么：以受控角色的身份问每一张表，连同谁报了、属于哪组，都写成企业各期数的等式。"""
+"""攻击者看到了什么：以受控角色的身份问每一张表，连同谁报了、属于哪组，都写成企业各期数的等式与不等式。"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from bench.attacker import Knowledge, Variable
 from metrics.dimension import DIMENSIONS, UNSTATED
@@ -13,7 +11,11 @@ from metrics.show import show
 from metrics.store import Store
 
 Asked = tuple[tuple[str, ...], Mapping[str, Sequence[str]]]
-_AMOUNT = "revenue_10k_cny"
+Fact = tuple[float | None, float | None, float | None, float | None]  # 本期、表内上年同期、上年入库、上季
+Facts = Mapping[tuple[str, str], Mapping[str, Fact]]
+Sum = dict[Variable, float]
+_NOW, _PRIOR, _STORED, _BEFORE = range(4)
+_PERIODIC = {"tier", "title"}
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,44 @@ class Firms:
     """What everybody knows of a build, and the true figures beside it: firms' places, and facts by period and basis."""
 
     places: Mapping[str, Mapping[str, frozenset[str]]]
-    facts: pd.DataFrame
+    facts: Facts
 
-    def within(self, cell: Mapping[str, str]) -> set[str]:
+    def within(self, cell: Mapping[str, str]) -> frozenset[str]:
         """The firms of a cell."""
-        return {
+        return frozenset(
             firm
             for firm, own in self.places.items()
             if all(value in own.get(name, frozenset({UNSTATED})) for name, value in cell.items())
-        }
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its words and numbers, its firms, and everybody's facts."""
+
+    told: Mapping[Any, Any]
+    firms: frozenset[str]
+    facts: Facts
+
+    @property
+    def period(self) -> str:
+        """The quarter."""
+        return str(self.told["period"])
+
+    @property
+    def basis(self) -> str:
+        """The basis; a year stands on its fourth quarter's cumulative."""
+        return "ytd" if self.told["basis"] == "year" else str(self.told["basis"])
+
+    def where(self, *columns: int) -> list[str]:
+        """The firms for which these are known."""
+        own = self.facts.get((self.period, self.basis), {})
+        return [firm for firm in self.firms if firm in own and all(own[firm][column] is not None for column in columns)]
+
+    def number(self, name: str) -> float | None:
+        """A number, None where it is withheld or unknown."""
+        value = self.told.get(name)
+        return float(value) if isinstance(value, int | float) and value == value else None
 
 
 def firms(store: Store) -> Firms:
@@ -43,60 +74,41 @@ def firms(store: Store) -> Firms:
     for firm, dimension, value in store.rows("SELECT enterprise_id, dimension, value FROM membership"):
         places[firm].setdefault(dimension, set()).add(value)
     frozen = {firm: {name: frozenset(own) for name, own in one.items()} for firm, one in places.items()}
-    return Firms(frozen, store.query("SELECT * FROM fact"))
+    facts: dict[tuple[str, str], dict[str, Fact]] = {}
+    for period, basis, firm, *amounts in store.rows(
+        "SELECT period, basis, enterprise_id, revenue_10k_cny, prior_reported_10k_cny, prior_stored_10k_cny,"
+        " quarter_before_10k_cny FROM fact"
+    ):
+        now, prior, stored, before = (None if one is None else float(one) for one in amounts)
+        facts.setdefault((period, basis), {})[str(firm)] = now, prior, stored, before
+    return Firms(frozen, facts)
 
 
 def learn(
-    known: Knowledge, store: Store, asked: Iterable[Asked], periods: Sequence[str], role: str = "researcher"
+    known: Knowledge, store: Store, asked: Iterable[Asked], periods: Sequence[str] = (), role: str = "researcher"
 ) -> None:
-    """Ask the door as `role` for every table and metric that is linear in firms' figures, and keep what it said."""
-    who, inside = firms(store), {}
-    facts = {key: own.set_index("enterprise_id") for key, own in who.facts.groupby(["period", "basis"], sort=False)}
+    """Ask the door as `role` for every table and metric that is linear in firms' figures, and keep what it said.
+
+    `periods` empty asks for all of them at once. Groups that firms enter and leave from quarter to quarter (tiers,
+    titles) are left out: who was in them when, the attacker is not granted.
+    """
+    who = firms(store)
+    inside: dict[tuple[tuple[str, str], ...], frozenset[str]] = {}
     for by, where in asked:
+        if _PERIODIC & {*by, *where}:
+            continue
+        around = who.within({name: values[0] for name, values in where.items()})
         for metric, read in _READ.items():
-            for period in periods:
-                table = show(store, metric, period, by, where, role)
-                for row in table.to_dict("records"):
-                    cell = {name: values[0] for name, values in where.items()} | {name: str(row[name]) for name in by}
+            for period in periods or [None]:
+                table = show(store, metric, period, by, where, role).to_dict("records")
+                for told in table:
+                    cell = {name: values[0] for name, values in where.items()} | {name: str(told[name]) for name in by}
                     place = tuple(sorted(cell.items()))
                     if place not in inside:
-                        inside[place] = list(who.within(cell))
-                    own = facts.get((row["period"], row["basis"]))
-                    if own is not None:
-                        read(known, own.loc[own.index.isin(inside[place])], facts, row)
-
-
-def _sum(rows: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], period: str, basis: str) -> dict[Variable, float]:
-    """This year's figures of these firms on a basis, as sums of cumulatives."""
-    found: dict[Variable, float] = {}
-    for at, sign in _parts(period, basis):
-        own = facts.get((at, "ytd"))
-        for firm in rows.index:
-            amount = own.at[firm, _AMOUNT] if own is not None and firm in own.index else None
-            if amount is not None and amount == amount:
-                variable = ("y", str(firm), at, float(amount))
-                found[variable] = found.get(variable, 0) + sign
-            else:  # 当时没有报，用了今年表上的上年同期
-                now = facts[period, "ytd"].at[firm, "prior_reported_10k_cny"]
-                variable = ("p", str(firm), period, float(now))
-                found[variable] = found.get(variable, 0) + sign
-    return found
-
-
-def _prior(rows: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], period: str, basis: str) -> dict[Variable, float]:
-    """Last year's figures as reported now; the attacker knows which were not revised, and those are last year's own."""
-    found: dict[Variable, float] = {}
-    for at, sign in _parts(period, basis):
-        own = facts[at, "ytd"]
-        before = facts.get((shifted(at, -4), "ytd"))
-        for firm in rows.index:
-            amount = float(own.at[firm, "prior_reported_10k_cny"])
-            then = before.at[firm, _AMOUNT] if before is not None and firm in before.index else None
-            variable = ("p", str(firm), at, amount)
-            if then is not None and then == then and abs(float(then) - amount) < 1e-6:
-                variable = ("y", str(firm), shifted(at, -4), float(then))
-            found[variable] = found.get(variable, 0) + sign
-    return found
+                        inside[place] = who.within(cell)
+                    row = Row(told, inside[place], who.facts)
+                    if row.basis in ("ytd", "single", "rolling4"):
+                        read(known, row, Row(told, around, who.facts))
 
 
 def _parts(period: str, basis: str) -> list[tuple[str, int]]:
@@ -108,73 +120,127 @@ def _parts(period: str, basis: str) -> list[tuple[str, int]]:
     return [(period, 1)]
 
 
-def _is_told(value: object) -> bool:
-    return isinstance(value, int | float) and value == value
+def _variable(facts: Facts, firm: str, at: str, then: str) -> Variable:
+    """This firm's cumulative at a quarter; where none was filed then, what its form of `then` says of it."""
+    amount = facts.get((at, "ytd"), {}).get(firm, (None,) * 4)[_NOW]
+    if amount is not None:
+        return ("y", firm, at, amount)
+    prior = facts[then, "ytd"][firm][_PRIOR]
+    assert prior is not None
+    return ("p", firm, then, prior)
 
 
-def _scale(known: Knowledge, own: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], row: Mapping[Any, Any]) -> None:
-    present = own.loc[own[_AMOUNT].notna()]
-    known.seen |= set(_sum(present, facts, row["period"], "ytd")) if row["basis"] == "ytd" else set()
-    if _is_told(row[_AMOUNT]):
-        known.add(_sum(present, facts, row["period"], row["basis"]), float(row[_AMOUNT]))
+def _now(row: Row, wanted: Iterable[str], period: str = "") -> Sum:
+    """The figures of these firms on the row's basis, as sums of cumulatives; `period` where another than the row's."""
+    found: Sum = {}
+    for at, sign in _parts(period or row.period, row.basis):
+        for firm in wanted:
+            variable = _variable(row.facts, firm, at, shifted(at, 4))
+            found[variable] = found.get(variable, 0) + sign
+    return found
 
 
-def _bridge(known: Knowledge, own: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], row: Mapping[Any, Any]) -> None:
+def _prior(row: Row, wanted: Iterable[str]) -> Sum:
+    """Last year's figures as reported now; the attacker knows which were not revised, and those are last year's own."""
+    found: Sum = {}
+    for at, sign in _parts(row.period, row.basis):
+        for firm in wanted:
+            amount = row.facts[at, "ytd"][firm][_PRIOR]
+            assert amount is not None
+            then = row.facts.get((shifted(at, -4), "ytd"), {}).get(firm, (None,) * 4)[_NOW]
+            is_same = then is not None and abs(then - amount) < 1e-6
+            variable = ("y", firm, shifted(at, -4), then) if is_same and then is not None else ("p", firm, at, amount)
+            found[variable] = found.get(variable, 0) + sign
+    return found
+
+
+def _less(one: Sum, other: Sum, times: float = 1.0) -> Sum:
+    found = dict(one)
+    for variable, value in other.items():
+        found[variable] = found.get(variable, 0) - times * value
+    return found
+
+
+def _true(one: Sum) -> float:
+    return sum(variable[3] * value for variable, value in one.items())
+
+
+def _rate(known: Knowledge, now: Sum, base: Sum, rate: float | None, less: float = 1.0) -> None:
+    """A rate says now / base = rate %; a rounded one that it is within half a unit: two inequalities."""
+    under = _true(base)
+    if rate is None or not base or under <= 0:
+        return
+    true = (_true(now) / under - less) * 100
+    off = next((one for one in (0.0, 0.05, 0.5) if abs(rate - true) <= one + 1e-9), None)
+    if off is None:
+        raise ValueError(f"增速对不上：{rate}，应为 {true}")
+    if not off:
+        known.add(_less(now, base, less + rate / 100), 0.0)
+        return
+    top, bottom = (_less(now, base, less + (rate + sign * off) / 100) for sign in (1, -1))
+    known.add(top, -1e15, 0.0)
+    known.add(bottom, 0.0, 1e15)
+
+
+def _amount(known: Knowledge, row: Sum, value: float | None) -> None:
+    """An amount, to the cent or rounded to three or two significant digits."""
+    if value is None:
+        return
+    true = _true(row)
+    if abs(value - true) <= 1e-6 * max(1.0, abs(true)):
+        known.add(row, value)
+        return
+    for digits in (3, 2):
+        unit = 10.0 ** (len(str(int(abs(true)))) - digits)
+        if abs(value - true) <= unit / 2 * (1 + 1e-9):
+            known.add(row, value - unit / 2, value + unit / 2)
+            return
+    raise ValueError(f"金额对不上：{value}，应为 {true}")
+
+
+def _scale(known: Knowledge, row: Row, whole: Row) -> None:
+    own = _now(row, row.where(_NOW))
+    if row.basis == "ytd":
+        known.seen |= set(own)
+    _amount(known, own, row.number("revenue_10k_cny"))
+    share = row.number("share_pct")
+    if share is not None:
+        known.add(_less(own, _now(whole, whole.where(_NOW)), share / 100), 0.0)
+
+
+def _bridge(known: Knowledge, row: Row, _whole: Row) -> None:
     """prior: what was stored; entrants and exits: the firms of one side only."""
-    stored = own.loc[own["prior_stored_10k_cny"].notna()]
-    period, basis = row["period"], row["basis"]
-    then = shifted(period, -4)
-    if _is_told(row["prior_10k_cny"]):
-        known.add(_sum(stored, facts, then, basis), float(row["prior_10k_cny"]))
-    if _is_told(row["exits_10k_cny"]):
-        gone = _sum(stored.loc[stored[_AMOUNT].isna()], facts, then, basis)
-        known.add({variable: -one for variable, one in gone.items()}, float(row["exits_10k_cny"]))
-    if _is_told(row["entrants_10k_cny"]):
-        new = own.loc[own["prior_stored_10k_cny"].isna() & own[_AMOUNT].notna()]
-        has_prior = new["prior_reported_10k_cny"].notna()
-        both = _prior(new.loc[has_prior], facts, period, basis)
-        for variable, one in _sum(new.loc[~has_prior], facts, period, basis).items():
-            both[variable] = both.get(variable, 0) + one
-        known.add(both, float(row["entrants_10k_cny"]))
+    then = shifted(row.period, -4)
+    stored = row.where(_STORED)
+    _amount(known, _now(row, stored, then), row.number("prior_10k_cny"))
+    gone = row.number("exits_10k_cny")
+    if gone is not None:
+        known.add(_now(row, set(stored) - set(row.where(_NOW)), then), -gone)
+    new = row.number("entrants_10k_cny")
+    if new is not None:
+        fresh = set(row.where(_NOW)) - set(stored)
+        has_prior = fresh & set(row.where(_PRIOR))
+        both = _less(_now(row, fresh - has_prior), _prior(row, has_prior), -1.0)
+        known.add(both, new)
 
 
-def _contribution(
-    known: Knowledge, own: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], row: Mapping[Any, Any]
-) -> None:
-    if _is_told(row["increase_10k_cny"]):
-        both = own.loc[own[_AMOUNT].notna() & own["prior_reported_10k_cny"].notna()]
-        now = _sum(both, facts, row["period"], row["basis"])
-        for variable, one in _prior(both, facts, row["period"], row["basis"]).items():
-            now[variable] = now.get(variable, 0) - one
-        known.add(now, float(row["increase_10k_cny"]))
+def _contribution(known: Knowledge, row: Row, whole: Row) -> None:
+    both, every = row.where(_NOW, _PRIOR), whole.where(_NOW, _PRIOR)
+    grown = _less(_now(row, both), _prior(row, both))
+    _amount(known, grown, row.number("increase_10k_cny"))
+    _rate(known, grown, _prior(whole, every), row.number("pull_pp"), 0.0)
+    _rate(known, grown, _less(_now(whole, every), _prior(whole, every)), row.number("contribution_pct"), 0.0)
 
 
-def _growth(known: Knowledge, own: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], row: Mapping[Any, Any]) -> None:
-    """A rate says Σ now − (1 + r) Σ base = 0; a rounded one, that it is within half a unit of the base."""
-    sides = {
-        "comparable_pct": ("prior_reported_10k_cny", _prior),
-        "matched_pct": ("prior_stored_10k_cny", _stored),
-        "quarter_pct": ("quarter_before_10k_cny", _before),
-    }
-    for name, (column, base_of) in sides.items():
-        both = own.loc[own[_AMOUNT].notna() & own[column].notna()]
-        if _is_told(row[name]) and len(both):
-            base = float(both[column].astype(float).sum())
-            true = (float(both[_AMOUNT].astype(float).sum()) / base - 1) * 100
-            rate = float(row[name])
-            off = 0.0 if abs(rate - true) < 1e-9 else 0.5 if rate == round(rate) else 0.05
-            now = _sum(both, facts, row["period"], row["basis"])
-            for variable, one in base_of(both, facts, row["period"], row["basis"]).items():
-                now[variable] = now.get(variable, 0) - (1 + rate / 100) * one
-            known.add(now, 0.0, off / 100 * base)
-
-
-def _stored(rows: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], period: str, basis: str) -> dict[Variable, float]:
-    return _sum(rows, facts, shifted(period, -4), basis)
-
-
-def _before(rows: pd.DataFrame, facts: Mapping[Any, pd.DataFrame], period: str, basis: str) -> dict[Variable, float]:
-    return _sum(rows, facts, shifted(period, -1), basis)
+def _growth(known: Knowledge, row: Row, _whole: Row) -> None:
+    both = row.where(_NOW, _PRIOR)
+    _rate(known, _now(row, both), _prior(row, both), row.number("comparable_pct"))
+    then = shifted(row.period, -4)
+    matched = row.where(_NOW, _STORED)
+    _rate(known, _now(row, matched), _now(row, matched, then), row.number("matched_pct"))
+    _rate(known, _now(row, row.where(_NOW)), _now(row, row.where(_STORED), then), row.number("nominal_pct"))
+    before = row.where(_NOW, _BEFORE)
+    _rate(known, _now(row, before), _now(row, before, shifted(row.period, -1)), row.number("quarter_pct"))
 
 
 _READ = {"scale": _scale, "growth": _growth, "bridge": _bridge, "contribution": _contribution}

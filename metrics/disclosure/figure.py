@@ -37,32 +37,39 @@ class Figure:
 
 
 def plain(figure: Figure) -> Figure:
-    """The same figure under the name the patterns know: a year is its fourth quarter's cumulative total, and what was
-    stored a year ago is the revenue of that time.
+    """The same figure under the name the patterns know: a year is its fourth quarter's cumulative total, so are the
+    last four quarters then, as a first quarter is its own; what was stored a year ago is the revenue of that time.
     """
     if figure.kind == STORED:
         figure = Figure(shifted(figure.period, -4), figure.basis)
-    return replace(figure, basis="ytd") if figure.basis == "year" else figure
+    return replace(figure, basis="ytd") if figure.basis == "year" or _is_cumulative(figure) else figure
+
+
+def _is_cumulative(figure: Figure) -> bool:
+    return figure.kind != BEFORE and (figure.basis, figure.period[-1]) in {("single", "1"), ("rolling4", "4")}
 
 
 def cumulatives(figure: Figure) -> tuple[str, ...]:
     """The quarters whose totals make up a figure (as `plain` names it): quarter ⊂ year, four quarters ⊂ two years."""
+    now, base = parts(figure)
+    return tuple(dict.fromkeys((*now, *base)))
+
+
+def parts(figure: Figure) -> tuple[dict[str, int], dict[str, int]]:
+    """With which sign each quarter's cumulative total is in what the figure is now, and in what it is compared with."""
     now = _spread(figure.period, figure.basis)
-    year_ago = shifted(figure.period, -4)
     if figure.kind == LEVEL:
-        return now
-    if figure.kind == BEFORE:
-        return tuple(dict.fromkeys((*now, *_spread(shifted(figure.period, -1), figure.basis))))
-    return tuple(dict.fromkeys((*now, *_spread(year_ago, figure.basis))))
+        return now, {}
+    return now, _spread(shifted(figure.period, -1 if figure.kind == BEFORE else -4), figure.basis)
 
 
-def _spread(period: str, basis: str) -> tuple[str, ...]:
+def _spread(period: str, basis: str) -> dict[str, int]:
     quarter = int(period[-1])
     if basis == "single" and quarter > 1:
-        return (period, shifted(period, -1))
+        return {period: 1, shifted(period, -1): -1}
     if basis == "rolling4" and quarter < 4:
-        return (period, shifted(period, -quarter), shifted(period, -4))
-    return (period,)
+        return {period: 1, shifted(period, -quarter): 1, shifted(period, -4): -1}
+    return {period: 1}
 
 
 def touching(period: str, periods: frozenset[str]) -> tuple[Figure, ...]:
@@ -75,40 +82,26 @@ def touching(period: str, periods: frozenset[str]) -> tuple[Figure, ...]:
         for one in near
         if (kind, basis) != (LEVEL, "ytd") and (kind != BEFORE or basis == "single")
     ]
-    return tuple(figure for figure in found if period in cumulatives(figure))
+    return tuple(one for one in found if not _is_cumulative(one) and period in cumulatives(one))
 
 
 @dataclass(frozen=True)
 class Panel:
     """The firms a figure is summed over, with their amounts (万元): `values` now, `bases` what it is compared with.
 
-    `news`: what of last year's figures is no total of ours: by how much a firm's figure as reported now differs from
-    what is in store; a firm not in store counts in full.
+    `news`: the firms whose last year's figure as reported now is not what is in store, or is in no store at all.
     """
 
     values: Mapping[str, float]
     bases: Mapping[str, float]
-    news: Mapping[str, float]
+    news: frozenset[str] = frozenset()
 
 
 def load_panels(store: Store, period: str) -> dict[tuple[str, str], Panel]:
     """Every panel of a period by basis and kind; a year's is that of its fourth quarter's cumulative."""
     frame = store.query(sql_text("disclosure/facts"), [period])
     own = {basis: pd.DataFrame(frame.loc[frame["basis"] == basis]) for basis in BASES}
-    panels = {(basis, kind): _panel(own[basis], kind) for basis in BASES for kind in PANELS}
-    if not period.endswith("Q4"):
-        borrowed = _borrowed(own["ytd"], panels["rolling4", LEVEL].values)
-        for kind in PANELS:
-            panel = panels["rolling4", kind]
-            panels["rolling4", kind] = replace(panel, news={**borrowed, **panel.news})
-    return panels
-
-
-def _borrowed(ytd: pd.DataFrame, rolling: Mapping[str, float]) -> dict[str, float]:
-    """Firms whose last four quarters rest on last year's figure as reported now, since nothing was in store then."""
-    absent = ytd.loc[ytd["prior_stored_10k_cny"].isna() & ytd["enterprise_id"].isin(list(rolling))]
-    amounts = absent["prior_reported_10k_cny"].to_numpy(dtype=float)
-    return dict(zip([str(firm) for firm in absent["enterprise_id"]], np.abs(amounts).tolist(), strict=True))
+    return {(basis, kind): _panel(own[basis], kind) for basis in BASES for kind in PANELS}
 
 
 def _panel(rows: pd.DataFrame, kind: str) -> Panel:
@@ -118,12 +111,10 @@ def _panel(rows: pd.DataFrame, kind: str) -> Panel:
     firms = [str(firm) for firm in rows["enterprise_id"]]
     values = dict(zip(firms, rows["revenue_10k_cny"].to_numpy(dtype=float), strict=True))
     if need is None:
-        return Panel(values, {}, {})
+        return Panel(values, {})
     bases = dict(zip(firms, rows[need].to_numpy(dtype=float), strict=True))
     if kind != BASE:
-        return Panel(values, bases, {})
-    changed = rows["prior_reported_10k_cny"] - rows["prior_stored_10k_cny"].fillna(0)
-    amounts = changed.to_numpy(dtype=float)
-    is_news = np.abs(amounts) > 1e-6
-    news = {firm: float(one) for firm, one, is_one in zip(firms, amounts, is_news, strict=True) if is_one}
-    return Panel(values, bases, news)
+        return Panel(values, bases)
+    stored = rows["prior_stored_10k_cny"].to_numpy(dtype=float)
+    is_old = np.abs(rows["prior_reported_10k_cny"].to_numpy(dtype=float) - stored) <= 1e-6  # 非数不是旧的
+    return Panel(values, bases, frozenset(firm for firm, one in zip(firms, is_old, strict=True) if not one))

@@ -7,11 +7,14 @@ import numpy as np
 from scipy import sparse
 
 from metrics.disclosure.line import hide_more
+from metrics.disclosure.movement import Problem, Rows
 from metrics.disclosure.primary import Rules, by_contributor, is_unsafe, protection_level
-from metrics.disclosure.roll import Cell, Roll, matrix
-from metrics.disclosure.solver import Problem, Rows, protect
+from metrics.disclosure.roll import Cell, Firms, Roll
+from metrics.disclosure.solver import protect
+from metrics.disclosure.sums import Row, Sums, exact, matrix, of_firms
 
-Sets = Sequence[tuple[int, ...]]
+NOTHING = Sums()
+Aims = Mapping[Row, float]
 
 
 @dataclass(frozen=True)
@@ -22,17 +25,24 @@ class Judged:
     primary: frozenset[Cell]
 
 
-def judge(roll: Roll, cells: Mapping[Cell, tuple[int, ...]], rules: Rules, known: Sets = ()) -> Judged:
+def judge(roll: Roll, cells: Mapping[Cell, Firms], rules: Rules, known: Sums = NOTHING) -> Judged:
     """Hide what the rules forbid among `cells`, and what would give it away; cells of the same firms go together.
 
-    `known`: sets of firms whose sum is out already (shown before): they can't be taken back.
+    `known`: sums that are out already (shown before): they can't be taken back.
     """
     sets = list(dict.fromkeys(cells.values()))
     unsafe = np.array([is_unsafe(contributions(roll, one), rules) for one in sets], dtype=bool)
-    settled = settle(roll, sets, unsafe, rules, known)
+    if is_off(rules):
+        settled = unsafe
+    else:
+        rows = [of_firms(one) for one in sets]
+        needs = [protection_level(contributions(roll, one), rules) for one in sets]
+        aims = {row: need for row, need, is_one in zip(rows, needs, unsafe, strict=True) if is_one}
+        settled = settle(roll, exact(rows), unsafe, rules, known, aims)
     hidden = {one for one, is_hidden in zip(sets, settled, strict=True) if is_hidden}
-    if rules.min_contributors is not None or rules.p is not None or rules.dominance_n is not None:
-        hide_more(roll, cells, hidden, rules, set(known))
+    if not is_off(rules):
+        out = set(known.rows)
+        hide_more(roll, cells, hidden, rules, {one for one in sets if of_firms(one) in out})
     primary = {one for one, is_unsafe_one in zip(sets, unsafe, strict=True) if is_unsafe_one}
     return Judged(
         frozenset(key for key, one in cells.items() if one in hidden),
@@ -40,60 +50,65 @@ def judge(roll: Roll, cells: Mapping[Cell, tuple[int, ...]], rules: Rules, known
     )
 
 
+def is_off(rules: Rules) -> bool:
+    """Whether no rule holds."""
+    return rules.min_contributors is None and rules.p is None and rules.dominance_n is None
+
+
 def contributions(roll: Roll, firms: Sequence[int]) -> list[float]:
     """What each contributor of a set of firms brings, largest first."""
     return by_contributor([float(roll.amounts[one]) for one in firms], [roll.holders[one] for one in firms])
 
 
-def settle(roll: Roll, sets: Sequence[tuple[int, ...]], unsafe: np.ndarray, rules: Rules, known: Sets) -> np.ndarray:
-    """Which of the sets are hidden so that none of the unsafe ones, and no firm, can be recovered from the rest."""
-    if rules.min_contributors is None and rules.p is None and rules.dominance_n is None:
-        return unsafe
-    every = [*sets, *known]
-    rows = matrix(every, len(roll.firms))
-    atoms, blocks = _atoms(rows)
-    cells = sparse.csr_array(rows[:, [block[0] for block in blocks]])
-    aims, needs = _aims(roll, [one for one, is_one in zip(sets, unsafe, strict=True) if is_one], blocks, rules)
-    is_known = np.arange(len(every)) >= len(sets)
+def settle(
+    roll: Roll, offered: Sums, must: np.ndarray, rules: Rules, known: Sums, aims: Aims,
+    cost: Sequence[float] | None = None,
+) -> np.ndarray:  # fmt: skip
+    """Which of the offered sums are hidden so that no aim, and no firm, can be recovered from the rest and `known`.
+
+    `must`: those hidden by a rule; `aims`: what must be able to move, and by how much (万元); `cost`: what hiding one
+    loses, its amount (万元) where not given.
+    """
+    every = offered + known
+    rows = matrix(every.rows, len(roll.firms))
+    blocks = _blocks(sparse.vstack([rows, matrix(list(aims), len(roll.firms))], format="csc"))
+    first = [block[0] for block in blocks]
     amounts = np.abs(roll.amounts)
+    lost = np.asarray(abs(rows) @ amounts)
+    if cost is not None:
+        lost[: len(cost)] = cost
+    every_aim = {**_alone(roll, blocks, rules), **aims}
     problem = Problem(
-        cells=cells,
+        cells=sparse.csr_array(rows[:, first]),
+        low=np.array(every.low),
+        high=np.array(every.high),
         sizes=np.array([amounts[list(block)].sum() for block in blocks]),
-        cost=np.array([amounts[list(one)].sum() for one in every]) + 1e-9 * amounts.sum(),
-        must=np.concatenate([unsafe, np.zeros(len(known), dtype=bool)]),
-        known=is_known,
-        targets=_over_atoms(aims, atoms, len(blocks)),
-        needs=needs,
+        cost=lost + 1e-9 * lost.sum(),
+        must=np.concatenate([must, np.zeros(len(known.rows), dtype=bool)]),
+        known=np.arange(len(every.rows)) >= len(offered.rows),
+        targets=sparse.csr_array(matrix(list(every_aim), len(roll.firms))[:, first]),
+        needs=np.array(list(every_aim.values()), dtype=float),
     )
     hidden, _lost = protect(problem)
-    return hidden[: len(sets)]
+    return hidden[: len(offered.rows)]
 
 
-def _atoms(rows: Rows) -> tuple[np.ndarray, list[tuple[int, ...]]]:
-    """Firms that stand in exactly the same cells can't be told apart: one unknown each such block."""
-    columns: Rows = sparse.csc_array(rows)
-    blocks: dict[bytes, list[int]] = {}
-    for firm in range(rows.shape[1]):
-        signature = np.sort(columns.indices[columns.indptr[firm] : columns.indptr[firm + 1]]).tobytes()
-        blocks.setdefault(signature, []).append(firm)
-    atoms = np.zeros(rows.shape[1], dtype=int)
-    for number, block in enumerate(blocks.values()):
-        atoms[block] = number
-    return atoms, [tuple(block) for block in blocks.values()]
+def _blocks(columns: Rows) -> list[Firms]:
+    """Firms that stand in exactly the same sums can't be told apart: one unknown each such block."""
+    columns.sort_indices()
+    blocks: dict[tuple[bytes, bytes], list[int]] = {}
+    for firm in range(columns.shape[1]):
+        own = slice(columns.indptr[firm], columns.indptr[firm + 1])
+        blocks.setdefault((columns.indices[own].tobytes(), columns.data[own].tobytes()), []).append(firm)
+    return [tuple(block) for block in blocks.values()]
 
 
-def _aims(roll: Roll, unsafe: Sets, blocks: Sets, rules: Rules) -> tuple[list[tuple[int, ...]], np.ndarray]:
-    """What must stay unknown, and by how much: the unsafe cells, and every block that would be unsafe as a cell."""
-    aims: dict[tuple[int, ...], float] = {}
-    for one in [*unsafe, *blocks]:
+def _alone(roll: Roll, blocks: Sequence[Firms], rules: Rules) -> dict[Row, float]:
+    """Every block that would be unsafe as a cell, and by how much it must stay unknown."""
+    aims: dict[Row, float] = {}
+    for one in blocks:
         amounts = contributions(roll, one)
-        if is_unsafe(amounts, rules):
-            level = protection_level(amounts, rules)
-            if level > 0:
-                aims[one] = level
-    return list(aims), np.array(list(aims.values()), dtype=float)
-
-
-def _over_atoms(aims: Sets, atoms: np.ndarray, count: int) -> Rows:
-    """An aim's firms as blocks; an aim holds whole blocks, since it is a cell or a block itself."""
-    return matrix([tuple(sorted({int(atoms[firm]) for firm in aim})) for aim in aims], count)
+        level = protection_level(amounts, rules) if is_unsafe(amounts, rules) else 0.0
+        if level > 0:
+            aims[of_firms(one)] = level
+    return aims

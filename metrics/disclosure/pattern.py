@@ -1,95 +1,161 @@
-"""一期的隐去方案：哪些格子不公布，哪些由几期推出的数不公布；给过的都记着，后来的版本接着挡。"""
+"""一期的隐去方案：哪些格子不公布，哪些由几期推出的数不公布或只给到几位；给过的都记着，后来的版本接着挡。"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.disclosure.figure import BASE, LEVEL, Figure, Panel, touching
-from metrics.disclosure.levels import contributions, judge, settle
-from metrics.disclosure.primary import is_rare, is_unsafe
-from metrics.disclosure.roll import Cell, Firms, Roll
+from metrics.disclosure.figure import BASE, BEFORE, LEVEL, MATCHED
+from metrics.disclosure.levels import NOTHING, contributions, is_off, judge, settle
+from metrics.disclosure.offer import Offer, Quarter, need, offers
+from metrics.disclosure.primary import Rules, is_rare
+from metrics.disclosure.roll import Cell, Roll
 from metrics.disclosure.rules import Policy
+from metrics.disclosure.sums import Row, Sums, exact, of_firms
 
-Panels = Mapping[tuple[str, str], Panel]
-# 给出分文不差的数的几种；其余只给舍入过的增速，差几家就不给那一格
+# 给出分文不差的数的几种；其余只给舍入过的
 _EXACT = {("single", LEVEL), ("rolling4", LEVEL), ("ytd", BASE)}
+# 舍入了给的，依次先保哪一种：给不全时，隐后面的
+_WEIGHTS = {
+    ("ytd", BASE): 16.0, ("single", LEVEL): 6.0, ("single", BASE): 6.0, ("rolling4", BASE): 3.0,
+    ("single", BEFORE): 2.0, ("ytd", MATCHED): 1.0,
+}  # fmt: skip
+WITHHELD = -1
+STEPS = (1, 0)  # 增速给到一位小数、整数，金额给到三位、两位有效数字
 
 
 @dataclass(frozen=True)
 class Pattern:
     """What of one period is withheld: `hidden` cells, those of them by a rule (`rare` by count, `primary` by any).
 
-    `blocked`: for each figure, the cells in which it differs from the totals by too few firms, and by how much (万元).
-    `shown`: the sets of firms whose sums are out, as places in `firms`.
+    `limits`: for each figure, the cells in which it may not leave to the cent: one of STEPS, or WITHHELD. `told`: the
+    sums that are out, over places in `firms`.
     """
 
     period: str
     hidden: frozenset[Cell]
     primary: frozenset[Cell]
     rare: frozenset[Cell]
-    blocked: Mapping[str, Mapping[Cell, float]]
+    limits: Mapping[str, Mapping[Cell, int]]
     firms: tuple[str, ...]
     amounts: tuple[float, ...]
-    shown: tuple[Firms, ...]
+    told: Sums
 
 
-def draw(roll: Roll, policy: Policy, panels: Mapping[str, Panels], known: Sequence[Firms] = ()) -> Pattern:
-    """The pattern of the roll's period. `panels` by period, this and later ones; `known`: sums given out before, as
-    places in the roll.
+def draw(
+    roll: Roll,
+    prior: Mapping[str, int],
+    policy: Policy,
+    quarters: Mapping[str, Quarter],
+    known: Sums = NOTHING,
+) -> Pattern:
+    """The pattern of the roll's period. `quarters` by period, this and later ones; `prior`: where in the roll each
+    firm's figure stands as reported a year later; `known`: sums given out before, over places in the roll.
     """
     cells = roll.cells(policy.tables)
     judged = judge(roll, cells, policy.rules, known)
-    open_cells = {key: firms for key, firms in cells.items() if key not in judged.hidden}
-    out = list(dict.fromkeys([*known, *open_cells.values()]))
-    absent = _absent(roll, panels)
-    simple = {key: firms for key, firms in open_cells.items() if len(key) < 2}
-    out += _tellable(roll, simple, [absent[one] for one in absent if (one.basis, one.kind) in _EXACT], policy, out)
-    told_sets = set(out)
-    blocked: dict[str, dict[Cell, float]] = {
-        figure.name: _blocked(roll, open_cells, away, told_sets) for figure, away in absent.items()
-    }
-    for (basis, kind), panel in panels[roll.period].items():
-        blocked[f"{Figure(roll.period, basis, kind).name} news"] = _news(roll, open_cells, panel.news)
+    out = set(known.rows)
+    levels = dict.fromkeys(of_firms(firms) for key, firms in cells.items() if key not in judged.hidden)
+    told = known + exact([one for one in levels if one not in out])
+    limits: dict[str, dict[Cell, int]] = {}
+    if not is_off(policy.rules):
+        limits, told = _limits(roll, offers(roll, prior, quarters, judged.hidden), policy.rules, told)
     rare = {key for key in judged.primary if is_rare(contributions(roll, cells[key]), policy.rules)}
     return Pattern(
-        roll.period, judged.hidden, judged.primary, frozenset(rare), blocked,
-        roll.firms, tuple(float(one) for one in roll.amounts), tuple(out),
+        roll.period, judged.hidden, judged.primary, frozenset(rare), limits,
+        roll.firms, tuple(float(one) for one in roll.amounts), told,
     )  # fmt: skip
 
 
-def _absent(roll: Roll, panels: Mapping[str, Panels]) -> dict[Figure, frozenset[int]]:
-    """For each figure that exists, the firms that are in the total of this period but not in the figure."""
-    found: dict[Figure, frozenset[int]] = {}
-    for figure in touching(roll.period, frozenset(panels)):
-        part = panels[figure.period][figure.basis, figure.kind].values
-        if part:
-            found[figure] = frozenset(number for number in roll.present if roll.firms[number] not in part)
-    return found
+def _limits(roll: Roll, every: Sequence[Offer], rules: Rules, told: Sums) -> tuple[dict[str, dict[Cell, int]], Sums]:
+    """How far each offer may leave, and what is out then."""
+    told = told + _tellable(roll, every, rules, told)
+    out = {one for one, low, high in zip(told.rows, told.low, told.high, strict=True) if low == high == 0}
+    left = [one for one in every if not set(_sides(one)) <= out]
+    limits: dict[str, dict[Cell, int]] = {}
+    for step in STEPS:
+        accepted, more = _rounded(roll, left, step, rules, told)
+        told = told + more
+        for one, is_accepted in zip(left, accepted, strict=True):
+            if is_accepted:
+                limits.setdefault(one.figure.name, {})[one.cell] = step
+        left = [one for one, is_accepted in zip(left, accepted, strict=True) if not is_accepted]
+    for one in left:
+        limits.setdefault(one.figure.name, {})[one.cell] = WITHHELD
+    return limits, told
 
 
-def _tellable(
-    roll: Roll, cells: Mapping[Cell, Firms], away: list[frozenset[int]], policy: Policy, out: Sequence[Firms]
-) -> list[Firms]:
-    """Sums of absent firms that may come out beside everything in `out`: a total and a figure of it give them away."""
-    known = set(out)
-    parts = (tuple(firm for firm in firms if firm in one) for one in dict.fromkeys(away) for firms in cells.values())
-    sets = [one for one in dict.fromkeys(parts) if one and one not in known]
-    sets = [one for one in sets if not is_unsafe(contributions(roll, one), policy.rules)]
-    if not sets:
-        return []
-    hidden = settle(roll, sets, np.zeros(len(sets), dtype=bool), policy.rules, out)
-    return [one for one, is_hidden in zip(sets, hidden, strict=True) if not is_hidden]
+def _tellable(roll: Roll, every: Sequence[Offer], rules: Rules, told: Sums) -> Sums:
+    """Sums of a few firms that may come out to the cent beside everything told."""
+    wanted = [one for one in every if (one.figure.basis, one.figure.kind) in _EXACT and len(one.cell) < 2]
+    rows = dict.fromkeys(side for one in wanted for side in _sides(one))
+    known = set(told.rows)
+    fit = exact([one for one in rows if one not in known and not need(roll, one, rules)])
+    hidden = settle(roll, fit, np.zeros(len(fit.rows), dtype=bool), rules, told, {})
+    return fit.only([not one for one in hidden])
 
 
-def _blocked(roll: Roll, cells: Mapping[Cell, Firms], away: frozenset[int], out: set[Firms]) -> dict[Cell, float]:
-    """Cells in which the absent firms' sum may not come out, and how much that sum is (万元)."""
-    parts = {key: tuple(firm for firm in firms if firm in away) for key, firms in cells.items()} if away else {}
-    return {key: float(np.abs(roll.amounts[list(one)]).sum()) for key, one in parts.items() if one and one not in out}
+def _rounded(roll: Roll, left: Sequence[Offer], step: int, rules: Rules, told: Sums) -> tuple[list[bool], Sums]:
+    """Which offers may leave rounded so far, and what they tell."""
+    accepted = [False] * len(left)
+    needs = {side: need(roll, side, rules) for side in dict.fromkeys(side for one in left for side in _sides(one))}
+    spans = {one: (low, high) for one, low, high in zip(told.rows, told.low, told.high, strict=True)}
+    fit: list[int] = []
+    rows: list[tuple[Row, float, float]] = []
+    for number in sorted(range(len(left)), key=lambda one: (-_worth(left[one]), one)):
+        one = left[number]
+        shown = one.rounded(step)
+        if shown is None:  # 没有增速，也就没有说出什么
+            accepted[number] = True
+        elif _worth(one) and _fits(one, shown, needs, spans):
+            fit.append(number)
+            rows.append(_per_unit(*shown))
+    offered = Sums(*zip(*rows, strict=True)) if rows else NOTHING
+    aims = {side: wanted for side, wanted in needs.items() if wanted}
+    aims = {side: aims[side] for one in fit for side in _sides(left[one]) if side in aims}
+    cost = [_worth(left[one]) for one in fit]
+    hidden = settle(roll, offered, np.zeros(len(rows), dtype=bool), rules, told, aims, cost)
+    for number, is_hidden in zip(fit, hidden, strict=True):
+        accepted[number] = not is_hidden
+    return accepted, offered.only([not one for one in hidden])
 
 
-def _news(roll: Roll, cells: Mapping[Cell, Firms], changed: Mapping[str, float]) -> dict[Cell, float]:
-    """Cells with firms whose last year's figure is new or changed, and by how much in all (万元)."""
-    sizes = {number: abs(changed[roll.firms[number]]) for number in roll.present if roll.firms[number] in changed}
-    parts = {key: [sizes[firm] for firm in firms if firm in sizes] for key, firms in cells.items()} if sizes else {}
-    return {key: sum(own) for key, own in parts.items() if own}
+def _sides(one: Offer) -> list[Row]:
+    """The sums of few firms that an offer is about."""
+    return [_unit(side) for side in (one.now, one.base) if side]
+
+
+def _worth(one: Offer) -> float:
+    """What withholding an offer loses: of a large cell more, but not in proportion."""
+    return _WEIGHTS.get((one.figure.basis, one.figure.kind), 0.0) * np.log10(10 + abs(one.total[0]))
+
+
+def _fits(
+    one: Offer,
+    shown: tuple[Row, float, float],
+    needs: Mapping[Row, float],
+    spans: dict[Row, tuple[float, float]],
+) -> bool:
+    """Whether what is told of the same few firms, all roundings together, still leaves them room; noted if so."""
+    told, low, high = _per_unit(*shown)
+    if told not in needs:  # 本期与上年两头都差几家：各按另一头都知道来看
+        share = abs(one.total[0] / one.total[1])
+        wants = max(needs.get(_unit(one.now), 0.0), needs.get(_unit(one.base), 0.0) * share)
+        return wants <= max(-shown[1], shown[2])
+    before = spans.get(told, (-np.inf, np.inf))
+    low, high = max(low, before[0]), min(high, before[1])
+    if needs[told] > max(-low, high):
+        return False
+    spans[told] = (low, high)
+    return True
+
+
+def _unit(told: Row) -> Row:
+    """The same sum whatever it is told times."""
+    return tuple((place, one / told[0][1]) for place, one in told)
+
+
+def _per_unit(told: Row, low: float, high: float) -> tuple[Row, float, float]:
+    """A sum as `_unit` has it, with its bounds."""
+    low, high = sorted((low / told[0][1], high / told[0][1]))
+    return _unit(told), low, high

@@ -7,7 +7,8 @@ from metrics.disclosure import build
 from metrics.disclosure.build import Build
 from metrics.disclosure.figure import LEVEL, Figure, cumulatives, plain
 from metrics.disclosure.levels import contributions
-from metrics.disclosure.pattern import Pattern
+from metrics.disclosure.offer import TIMED
+from metrics.disclosure.pattern import WITHHELD, Pattern
 from metrics.disclosure.primary import is_unsafe
 from metrics.disclosure.released import pattern
 from metrics.disclosure.roll import Cell
@@ -20,9 +21,6 @@ CLOSED = _("未开放的组合")
 NEVER = _("这一列不开放")
 FEW_CHANGES = _("与别的数只差几家企业")
 TOO_FEW_TO_SPREAD = _("企业太少，分布的指标会透露单家")
-
-_TIMED = {"tier", "title"}  # 企业随期进出的分组，各期不是同一批企业
-_COVER = 1.5  # 舍入的半个单位至少要有差的那几家的这么多倍
 
 
 @dataclass(frozen=True)
@@ -48,22 +46,19 @@ class Reader:
 
     def exact(self, cell: Cell, figure: Figure) -> Verdict:
         """Whether a cell's figure may leave to the last cent."""
-        reason = self._closed(cell, figure) or self._hidden(cell, figure)
-        return Verdict(reason or (FEW_CHANGES if self._difference(cell, figure) else ""))
+        found = self.rounded(cell, figure)
+        return found if found.decimals is None else Verdict(FEW_CHANGES)
 
     def rounded(self, cell: Cell, figure: Figure) -> Verdict:
-        """Whether a rate of a cell's figure may leave, and to how many decimals of a percent where not in full."""
+        """Whether a cell's figure may leave, and how far it is to be rounded where not in full (pattern.STEPS)."""
         reason = self._closed(cell, figure) or self._hidden(cell, figure)
         if reason:
             return Verdict(reason)
-        difference = self._difference(cell, figure)
-        if not difference:
-            return Verdict()
-        base = self._base(cell, figure)
-        for decimals in (1, 0):
-            if 0.005 * 10**-decimals * base >= _COVER * difference:
-                return Verdict(decimals=decimals)
-        return Verdict(FEW_CHANGES)
+        figure = plain(figure)
+        found = [self._pattern(period) for period in cumulatives(figure)]
+        steps = [one.limits.get(figure.name, {}).get(cell) for one in found if one is not None]
+        worst = min([one for one in steps if one is not None], default=None)
+        return Verdict(FEW_CHANGES) if worst == WITHHELD else Verdict(decimals=worst)
 
     def spread(self, cell: Cell, figure: Figure) -> Verdict:
         """Whether numbers made of how a cell's revenue is spread may leave: enough firms, none near half of it."""
@@ -81,7 +76,7 @@ class Reader:
     def _closed(self, cell: Cell, figure: Figure) -> str:
         table = tuple(sorted(dimension for dimension, _value in cell))
         is_plain = figure.kind == LEVEL and figure.basis in ("ytd", "year")
-        if table not in self.policy.tables or (not is_plain and _TIMED.intersection(table)):
+        if table not in self.policy.tables or (not is_plain and TIMED.intersection(table)):
             return CLOSED
         return ""
 
@@ -92,29 +87,11 @@ class Reader:
                 return RARE if cell in found.rare else OTHERS
         return ""
 
-    def _difference(self, cell: Cell, figure: Figure) -> float:
-        """How much the firms bring in that the figure lacks and whose sum may not come out (万元)."""
-        figure = plain(figure)
-        found = [self._pattern(period) for period in cumulatives(figure)]
-        sizes = [one.blocked.get(figure.name, {}).get(cell, 0.0) for one in found if one is not None]
-        own = self._pattern(figure.period)
-        if own is not None:
-            sizes.append(own.blocked.get(f"{figure.name} news", {}).get(cell, 0.0))
-        return sum(sizes)
-
     def _pattern(self, period: str) -> Pattern | None:
         if period not in self._patterns:
             is_filed = period in self.periods
             self._patterns[period] = pattern(self.store, self.policy, period) if is_filed else None
         return self._patterns[period]
-
-    def _base(self, cell: Cell, figure: Figure) -> float:
-        figure = plain(figure)
-        here = Build(self.store)
-        panel = build.panels(here, figure.period)[figure.basis, figure.kind]
-        roll = build.roll(here, figure.period)
-        firms = build.cells(here, figure.period, self.policy.tables).get(cell, ())
-        return abs(sum(panel.bases.get(roll.firms[firm], 0.0) for firm in firms))
 
     def _amounts(self, cell: Cell, figure: Figure) -> list[float]:
         if figure.basis not in ("ytd", "year"):

@@ -17,12 +17,17 @@ import numpy as np
 
 from etl.paths import released_dir
 from etl.words import _
-from metrics.disclosure.build import Build, panels, periods, roll
+from metrics.disclosure.build import Build, periods, quarter
 from metrics.disclosure.figure import touching
-from metrics.disclosure.pattern import Panels, Pattern, draw
-from metrics.disclosure.roll import Cell, Firms, Roll
+from metrics.disclosure.offer import Quarter, with_priors
+from metrics.disclosure.pattern import Pattern, draw
+from metrics.disclosure.roll import Cell, Roll
 from metrics.disclosure.rules import Policy
+from metrics.disclosure.sums import Row, Sums, exact, of_firms, row
+from metrics.period import shifted
 from metrics.store import Store, StoreError
+
+_METHOD = 2  # 方案的算法换了就加一：先前的方案重算，先前给过的照样记得
 
 
 def pattern(store: Store, policy: Policy, period: str) -> Pattern:
@@ -39,7 +44,7 @@ def is_recorded(store: Store, policy: Policy, period: str) -> bool:
 
 
 def _link(store: Store, policy: Policy, period: str) -> Path:
-    return released_dir(store.data) / "versions" / f"{store.path.stem}-{_digest(repr(policy))[:12]}" / period
+    return released_dir(store.data) / "versions" / f"{store.path.stem}-{_digest(_said(policy))[:12]}" / period
 
 
 @lru_cache(maxsize=2000)
@@ -50,9 +55,9 @@ def _pattern(build: Build, policy: Policy, period: str) -> Pattern:
     if link.exists():
         return _read(folder / link.read_text(encoding="utf-8"))[1]
     near = {period, *(figure.period for figure in touching(period, periods(build)))}
-    panels_of = {one: panels(build, one) for one in sorted(near)}
+    quarters = {one: quarter(build, one, policy.tables) for one in sorted(near)}
     try:
-        name, found = _settled(folder, roll(build, period), panels_of, policy)
+        name, found = _settled(folder, period, quarters, policy)
         _write(link, name.encode())
     except OSError as error:
         said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请让服务的账号能写数据目录。")
@@ -60,23 +65,24 @@ def _pattern(build: Build, policy: Policy, period: str) -> Pattern:
     return found
 
 
-def _settled(folder: Path, own: Roll, figures: Mapping[str, Panels], policy: Policy) -> tuple[str, Pattern]:
+def _settled(folder: Path, period: str, quarters: Mapping[str, Quarter], policy: Policy) -> tuple[str, Pattern]:
     """The record that says what these figures give, or a new one; of two processes at once the first one counts."""
-    fingerprint = _fingerprint(own, figures, policy)
+    fingerprint = _fingerprint(period, quarters, policy)
     while True:
         names = sorted(file.name for file in folder.glob("*.json.gz")) if folder.is_dir() else []
         earlier = [_read(folder / name) for name in names]
         for name, (print_, found) in zip(names, earlier, strict=True):
             if print_ == fingerprint:
                 return name, found
+        own, prior = with_priors(quarters[period].roll, quarters.get(shifted(period, 4)))
         full, known = _with_past(own, [found for _print, found in earlier])
-        drawn = draw(full, policy, figures, known)
+        drawn = draw(full, prior, policy, quarters, known)
         name = f"{len(names) + 1:06d}.json.gz"
         if _write(folder / name, _packed(fingerprint, drawn)):
             return name, drawn
 
 
-def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, list[Firms]]:
+def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, Sums]:
     """The roll with the figures since replaced, and the sums given out before as places in it."""
     places = {
         (firm, amount): number
@@ -84,29 +90,36 @@ def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, list[Firms]]:
     }
     holders = dict(zip(own.firms, own.holders, strict=True))
     now = len(places)
-    known: dict[Firms, None] = {}
+    known: dict[tuple[Row, float, float], None] = {}
     for one in earlier:
         for pair in zip(one.firms, one.amounts, strict=True):
             places.setdefault(pair, len(places))
         numbers = [places[pair] for pair in zip(one.firms, one.amounts, strict=True)]
-        known |= dict.fromkeys(tuple(sorted(numbers[firm] for firm in shown)) for shown in one.shown)
+        for told, low, high in zip(one.told.rows, one.told.low, one.told.high, strict=True):
+            known[row({numbers[place]: amount for place, amount in told}), low, high] = None
     past = list(places)[now:]
     full = replace(
         own,
         firms=(*own.firms, *(firm for firm, _amount in past)),
         amounts=np.append(own.amounts, [amount for _firm, amount in past]),
-        holders=(*own.holders, *(holders.get(firm, firm) for firm, _amount in past)),
-        past=len(past),
+        holders=(*own.holders, *(holders.get(firm, firm.partition("@")[0]) for firm, _amount in past)),
+        past=own.past + len(past),
     )
-    return full, list(known)
+    return full, Sums(*zip(*known, strict=True)) if known else Sums()
 
 
-def _fingerprint(own: Roll, figures: Mapping[str, Panels], policy: Policy) -> str:
-    parts: list[Any] = [own.firms, own.amounts.tolist(), own.holders, sorted(own.places.items()), repr(policy)]
-    for period in sorted(figures):
-        for name, panel in sorted(figures[period].items()):
-            parts.append([period, name, sorted(panel.values), sorted(panel.news.items())])
+def _fingerprint(period: str, quarters: Mapping[str, Quarter], policy: Policy) -> str:
+    own = quarters[period].roll
+    parts: list[Any] = [own.firms, own.amounts.tolist(), own.holders, sorted(own.places.items()), _said(policy)]
+    for one in sorted(quarters):
+        for name, panel in sorted(quarters[one].panels.items()):
+            parts.append([one, name, sorted(panel.values.items()), sorted(panel.bases.items()), sorted(panel.news)])
     return _digest(json.dumps(parts, ensure_ascii=False))
+
+
+def _said(policy: Policy) -> str:
+    """What of the policy, and of the method, decides a pattern."""
+    return f"{_METHOD} {policy.rules!r} {policy.tables!r}"
 
 
 def _digest(text: str) -> str:
@@ -120,10 +133,10 @@ def _packed(fingerprint: str, one: Pattern) -> bytes:
         "hidden": sorted(one.hidden),
         "primary": sorted(one.primary),
         "rare": sorted(one.rare),
-        "blocked": {name: list(cells.items()) for name, cells in one.blocked.items() if cells},
+        "limits": {name: list(cells.items()) for name, cells in one.limits.items()},
         "firms": one.firms,
         "amounts": one.amounts,
-        "shown": one.shown,
+        "told": [one.told.rows, one.told.low, one.told.high],
     }
     return gzip.compress(json.dumps(body, ensure_ascii=False).encode(), mtime=0)
 
@@ -135,11 +148,18 @@ def _read(file: Path) -> tuple[str, Pattern]:
         hidden=frozenset(map(_cell, body["hidden"])),
         primary=frozenset(map(_cell, body["primary"])),
         rare=frozenset(map(_cell, body["rare"])),
-        blocked={name: {_cell(key): size for key, size in cells} for name, cells in body["blocked"].items()},
+        limits={name: {_cell(key): step for key, step in cells} for name, cells in body.get("limits", {}).items()},
         firms=tuple(body["firms"]),
         amounts=tuple(body["amounts"]),
-        shown=tuple(tuple(one) for one in body["shown"]),
+        told=_told(body),
     )
+
+
+def _told(body: dict[str, Any]) -> Sums:
+    if "told" not in body:  # 先前的记法：只有分文不差的合计，写作企业的位次
+        return exact([of_firms(one) for one in body["shown"]])
+    rows, low, high = body["told"]
+    return Sums(tuple(tuple((place, amount) for place, amount in one) for one in rows), tuple(low), tuple(high))
 
 
 def _cell(parts: list[list[str]]) -> Cell:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from metrics.answer import sql_text
 from metrics.dimension import DIMENSIONS, UNSTATED
@@ -111,11 +110,3 @@ def _holders(store: Store, firms: Sequence[str]) -> tuple[str, ...]:
         return tuple(firms)
     groups = dict(store.rows("SELECT enterprise_id, group_id FROM enterprise WHERE group_id IS NOT NULL"))
     return tuple(str(groups.get(firm, firm)) for firm in firms)
-
-
-def matrix(sets: Sequence[Sequence[int]], size: int) -> sparse.csr_array:
-    """One row per set of firms, one column per firm, 1 where it is in."""
-    lengths = [len(one) for one in sets]
-    columns = np.concatenate([np.asarray(one, dtype=int) for one in sets]) if sets else np.zeros(0, dtype=int)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
-    return sparse.csr_array((np.ones(len(columns)), columns, starts), shape=(len(sets), size))

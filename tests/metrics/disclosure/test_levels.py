@@ -12,7 +12,8 @@ from bench.attacker import Knowledge, bounds
 from metrics.disclosure.levels import contributions, judge
 from metrics.disclosure.line import lines
 from metrics.disclosure.primary import Rules, is_unsafe, protection_level
-from metrics.disclosure.roll import Roll, matrix
+from metrics.disclosure.roll import Roll
+from metrics.disclosure.sums import exact, matrix, of_firms
 
 RULES = Rules(p=12.0)
 TABLES = [(), ("industry",), ("subdistrict",), ("industry", "subdistrict")]
@@ -133,7 +134,7 @@ def test_a_late_firm_is_not_the_difference_of_two_versions(own, late):
     before = first.cells(LINKED)
     shown = [firms for key, firms in before.items() if key not in judge(first, before, RULES).hidden]
     cells = own.cells(LINKED)
-    found = judge(own, cells, RULES, list(dict.fromkeys(shown)))
+    found = judge(own, cells, RULES, exact([of_firms(one) for one in dict.fromkeys(shown)]))
     known = knowledge(own, cells, found.hidden)
     for firms in shown:
         known.add({variable(own, one): 1.0 for one in firms}, float(own.amounts[list(firms)].sum()))
@@ -144,7 +145,7 @@ def test_a_late_firm_is_not_the_difference_of_two_versions(own, late):
 def best_known(own: Any, cells: Any) -> float:
     """The least loss a mixed-integer program finds: which cells to hide so that every unsafe one can move enough."""
     keys = list(cells)
-    rows = matrix([cells[key] for key in keys], len(own.firms)).toarray()
+    rows = matrix([of_firms(cells[key]) for key in keys], len(own.firms)).toarray()
     sizes, cost = np.abs(own.amounts), rows @ np.abs(own.amounts)
     unsafe = [number for number, key in enumerate(keys) if is_unsafe(contributions(own, cells[key]), RULES)]
     count, firms = len(keys), len(sizes)
