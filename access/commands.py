@@ -110,7 +110,11 @@ def _roles(_options: argparse.Namespace) -> None:
 
 
 def _matrix(_options: argparse.Namespace) -> None:
-    for table in (permission.pages(), permission.figures([_("每个指标")]), permission.acts()):
+    for table in (
+        permission.pages(),
+        permission.figures([_("每个指标")], [_("由单家企业的升降得出的指标")]),
+        permission.acts(),
+    ):
         for row in table:
             print("  ".join(row))
         print()

@@ -45,15 +45,21 @@ def pages() -> list[tuple[str, ...]]:
     return [_head(_("页面")), *rows]
 
 
-def figures(titles: Sequence[str]) -> list[tuple[str, ...]]:
-    """What of each metric, in sum and by enterprise, and of the rows behind them, each role gets."""
+def figures(titles: Sequence[str], of_moves: Sequence[str]) -> list[tuple[str, ...]]:
+    """What of each metric, in sum and by enterprise, and of the rows behind them, each role gets.
+
+    `of_moves` are the titles of metrics made of single firms' moves (who rose, who is near a line): no controlled role
+    gets their sums either.
+    """
     sums = tuple(_CELLS[role.aggregates] for role in roles())
     firms = tuple(_CELLS[role.enterprises] for role in roles())
+    open_sums = tuple(NO if role.is_controlled else _CELLS[role.aggregates] for role in roles())
     every = tuple(_sign(role.enterprises == "all") for role in roles())
     return [
         _head(_("数")),
         *((_("{0}，汇总").format(title), *sums) for title in titles),
-        *((_("{0}，按企业").format(title), *firms) for title in titles),
+        *((_("{0}，汇总").format(title), *open_sums) for title in of_moves),
+        *((_("{0}，按企业").format(title), *firms) for title in (*titles, *of_moves)),
         (_("企业名录，一家企业的历期"), *firms),
         (_("填报日历"), *firms),
         (_("归档与查出的问题"), *every),
