@@ -8,7 +8,8 @@ import pandas as pd
 from charts import label, palette
 from charts.axis import bare, canvas, names, once, titled, tooltip
 from charts.measure import Measure, measure
-from charts.words import missing
+from charts.withheld import why_empty
+from charts.words import missing, missing_in_short
 from etl.words import _
 
 _NAME_WIDTH = 9  # 名称每行的字数；340 像素宽的手机上仍给横条留一半
@@ -45,7 +46,7 @@ def bars(
         "scale": {"padding": 0.36},
     }
     x = {"field": "drawn", "type": "quantitative", "axis": bare(axis_title), "scale": _scale(rows, how, reference)}
-    shared = {"y": y, "tooltip": tooltip(("name", _("名称")), ("text", axis_title))}
+    shared = {"y": y, "tooltip": tooltip(("name", _("名称")), ("told", axis_title))}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     layers: list[dict[str, Any]] = [{"mark": {"type": "bar"}, "encoding": {**shared, "x": x, "color": colour}}]
     if reference is not None:
@@ -65,14 +66,15 @@ def _rows(
 ) -> list[dict[str, Any]]:
     rows = []
     for record in table.to_dict("records"):
-        drawn = how.drawn(record[value])
+        drawn, why = how.drawn(record[value]), why_empty(record, value)
         own = palette.FALL if is_signed and drawn is not None and drawn < 0 else palette.ACCENT
         rows.append(
             {
                 "name": str(record[name]),
                 "line": label.wrap(str(record[name]), _NAME_WIDTH),
                 "drawn": drawn,
-                "text": missing(record.get("reason")) if drawn is None else how.text(record[value], is_signed),
+                "text": missing_in_short(why) if drawn is None else how.text(record[value], is_signed),
+                "told": missing(why) if drawn is None else how.text(record[value], is_signed),
                 "colour": colours.get(str(record[name]), palette.OTHERS) if colours else own,
             }
         )

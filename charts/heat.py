@@ -7,7 +7,9 @@ import pandas as pd
 
 from charts import label, palette
 from charts.axis import NARROW, across, canvas, names, tooltip
+from charts.withheld import is_withheld, why_empty
 from charts.words import MISSING, missing
+from etl.words import _
 
 _ROW = 34  # 像素
 _LINE = 13
@@ -45,8 +47,8 @@ def heat(
                 "row": str(record[rows[0]]),
                 "column": folded[str(record[columns[0]])],
                 "full": str(record[columns[0]]),
-                "text": str(record[text]) if is_known else MISSING,
-                "told": str(record[text]) if is_known else missing(record.get("reason")),
+                "text": str(record[text]) if is_known else _("不公布") if is_withheld(record, value) else MISSING,
+                "told": str(record[text]) if is_known else missing(why_empty(record, value)),
                 "colour": colour,
                 "word_colour": palette.on(colour) if is_known else palette.SECONDARY,
             }

@@ -9,8 +9,11 @@ from charts import ends, palette
 from charts.axis import canvas, quarters, ticks, titled, tooltip, upright
 from charts.measure import Measure, measure
 from charts.period import period_label, span
-from charts.words import missing
+from charts.withheld import why_empty
+from charts.words import SUPPRESSED, missing
 from etl.words import _
+
+_LINE = 12  # 像素；竖着写的字
 
 
 def trend(
@@ -50,7 +53,7 @@ def _series(
     table: pd.DataFrame, value: str, group: str | None, prior: str | None, title: str
 ) -> dict[str, dict[str, tuple[Any, Any]]]:
     """Name → period → (value, reason); last year first, so that this year's line lies over it."""
-    reasons = table["reason"] if "reason" in table else pd.Series([None] * len(table), index=table.index)
+    reasons = [why_empty(record, value) for record in table.to_dict("records")]
     series: dict[str, dict[str, tuple[Any, Any]]] = {}
     if prior and not group:
         series[_("上年同期")] = dict(
@@ -79,6 +82,7 @@ def _rows(
                 "drawn": drawn,
                 "text": missing(reason) if drawn is None else how.text(cell),
                 "end": None,
+                "hole": _hole(missing(reason)) if drawn is None else None,
             }
         )
     known = [index for index, row in enumerate(rows) if row["drawn"] is not None]
@@ -140,18 +144,27 @@ def _layers(periods: list[str], basis: str, marks: list[float], title: str, is_s
     return layers
 
 
+def _hole(text: str) -> str:
+    """What stands on the floor for a quarter without a number, a line a sign: there is little room between two."""
+    return "\n".join(_("不公布")) if text.startswith(SUPPRESSED[:-1]) else _("缺")
+
+
 def _holes(x: dict[str, Any], hover: list[dict[str, str]]) -> dict[str, Any]:
-    """`缺` on the floor of the plot where a quarter is unknown; the reason on hover."""
+    """`缺` on the floor of the plot where a quarter is unknown, `不公布` where it is withheld; the reason on hover."""
     return {
-        "transform": [{"filter": f"!isValid(datum.drawn) && datum.colour != '{palette.LAST_YEAR}'"}],
+        "transform": [
+            {"filter": f"!isValid(datum.drawn) && datum.colour != '{palette.LAST_YEAR}'"},
+            {"calculate": f"{_LINE} * (1 - length(split(datum.hole, '\\n')))", "as": "above"},
+        ],
         "mark": {
             "type": "text",
-            "text": _("缺"),
             "baseline": "bottom",
             "color": palette.SECONDARY,
             "fontSize": 11,
+            "lineHeight": _LINE,
+            "lineBreak": "\n",
             "y": "height",
-            "dy": -4,
+            "dy": {"expr": "datum.above - 4"},
         },
-        "encoding": {"x": x, "tooltip": hover},
+        "encoding": {"x": x, "text": {"field": "hole", "type": "nominal"}, "tooltip": hover},
     }

@@ -11,6 +11,18 @@ SUPPRESSED = _("—（依法不公布）")
 _TEN_THOUSAND = Decimal(10_000)
 
 
+class _Withheld(float):
+    """Not a number, like any unknown value; but whatever words it says that it is withheld."""
+
+
+WITHHELD = _Withheld("nan")
+
+
+def empty(value: object) -> str:
+    """What stands in place of a number that is not there: `—`, or `—（依法不公布）`."""
+    return SUPPRESSED if isinstance(value, _Withheld) else MISSING
+
+
 def exact(value: object) -> Decimal | None:
     """The value as written in decimal, or None where it is unknown (None, NaN, NA, infinite)."""
     try:
@@ -33,7 +45,7 @@ def number(value: object, decimals: int = 0, is_signed: bool = False) -> str:
     """`−1,234.5` with thousands and a true minus; `+` in front when `is_signed`; `—` where unknown."""
     result = rounded(value, decimals)
     if result is None:
-        return MISSING
+        return empty(value)
     sign = "−" if result < 0 else "+" if is_signed and result > 0 else ""
     return f"{sign}{abs(result):,}"
 
@@ -52,19 +64,19 @@ def amount(value_100m: object, is_signed: bool = False) -> str:
 
 def amount_100m(value_10k_cny: object, is_signed: bool = False) -> str:
     """万元 → the text in 亿元 without its unit: 492700 → `49.3`, 92700 → `9.27`; `—` where unknown."""
-    return amount(in_100m(value_10k_cny), is_signed)
+    return amount(value_10k_cny if exact(value_10k_cny) is None else in_100m(value_10k_cny), is_signed)
 
 
 def percent(value: object, is_signed: bool = False) -> str:
     """`12.9%`; `—` where unknown."""
     text = number(value, 1, is_signed)
-    return text if text == MISSING else text + "%"
+    return text if exact(value) is None else text + "%"
 
 
 def points(value: object, is_signed: bool = False) -> str:
     """A difference of rates: `4.2个百分点`; `—` where unknown."""
     text = number(value, 1, is_signed)
-    return text if text == MISSING else _("{0}个百分点").format(text)
+    return text if exact(value) is None else _("{0}个百分点").format(text)
 
 
 def count(value: object) -> str:
@@ -73,8 +85,19 @@ def count(value: object) -> str:
 
 
 def missing(reason: object = None) -> str:
-    """`—`, with its reason in brackets where there is one: `—（依法不公布）`."""
-    return f"{MISSING}（{reason}）" if isinstance(reason, str) and reason.strip() else MISSING
+    """`—`, with its reason in brackets where there is one; a rule's own brackets become a colon."""
+    if not isinstance(reason, str) or not reason.strip():
+        return MISSING
+    what, opening, rule = reason.partition("（")
+    if what == SUPPRESSED[2:-1] and opening:
+        return f"{MISSING}（{what}：{rule.removesuffix('）')}）"
+    return f"{MISSING}（{reason}）"
+
+
+def missing_in_short(reason: object = None) -> str:
+    """The same for a place with little room: a withheld number's rule is left to the hover."""
+    text = missing(reason)
+    return SUPPRESSED if text.startswith(SUPPRESSED[:-1]) else text
 
 
 def change(growth_pct: object, subject: str = _("同比")) -> str:
@@ -84,7 +107,7 @@ def change(growth_pct: object, subject: str = _("同比")) -> str:
     """
     growth = exact(growth_pct)
     if growth is None:
-        return subject + MISSING
+        return subject + empty(growth_pct)
     if growth == 0:
         return subject + _("持平")
     shown = rounded(growth, 1) or Decimal(0)
@@ -100,7 +123,7 @@ def pull(pull_pp: object) -> str:
     """`拉动增长4.2个百分点`, `下拉1.1个百分点`, `影响不大` where it rounds to zero, `拉动—` where unknown."""
     shown = rounded(pull_pp, 1)
     if shown is None:
-        return _("拉动") + MISSING
+        return _("拉动") + empty(pull_pp)
     if shown == 0:
         return _("影响不大")
     return (_("拉动增长{0}") if shown > 0 else _("下拉{0}")).format(points(abs(shown)))

@@ -10,6 +10,7 @@ from metrics.working import Number
 from pages.figures.benchmark import benchmark_table, growth_gaps
 from pages.figures.peers import peers
 from pages.figures.shift import shift
+from pages.figures.withheld import is_rule, left_out_words
 from pages.ui import cached, choices
 from pages.ui.card import cards
 from pages.ui.empty import nothing_here
@@ -42,6 +43,9 @@ for key, name, rows in (
 ):
     if figures[key] is None:
         reasons = list(dict.fromkeys(rows.loc[rows["basis"] == basis]["reason"]))[:_REASONS]
+        if any(is_rule(reason) for reason in reasons):
+            nothing_here(*left_out_words([name]))
+            continue
         nothing_here(
             _("{0}没有{1}：{2}。").format(period_label(period, basis), name, md("；".join(reasons) or NO_DATA)),
             _("换一个报告期或分组；上年同期与行业都填了的企业才能比较。"),

@@ -8,6 +8,7 @@ from metrics.dimension import DIMENSIONS
 from metrics.working import Number
 from pages.content.cluster import PARTS, cluster
 from pages.figures.published import chain_rows, chains, published_table
+from pages.figures.withheld import left_out_words
 from pages.ui import cached, choices, filters
 from pages.ui.card import cards
 from pages.ui.empty import nothing_here
@@ -67,3 +68,5 @@ numbers = [Number(metric, period, basis, (), only) for metric in ("scale", "grow
 numbers += [Number("coverage", period, "", (), only), Number("contribution", period, basis, (kind,))]
 cards(origin, numbers, "kpis")
 figure_columns(shown.figures, PARTS)
+if shown.left_out:
+    nothing_here(*left_out_words(shown.left_out))

@@ -5,6 +5,7 @@ import streamlit as st
 from etl.words import _
 from metrics.working import Number
 from pages.content.overview import overview
+from pages.figures.withheld import left_out_words
 from pages.ui import choices
 from pages.ui.card import cards
 from pages.ui.empty import nothing_here
@@ -34,10 +35,10 @@ numbers += [Number(metric, period) for metric in ("gap", "pace", "forecast", "qu
 cards(origin, numbers, "kpis")
 if shown.pull:
     figure_block(shown.pull, "pull")
-elif not origin.is_open:
-    nothing_here(_("谁拉动、谁下拉：依法不公布。"), _("其中有的格子只有几家企业，或一家独大，给出来就露出一家的数。"))
-else:
+elif not shown.left_out:
     nothing_here(_("还看不出谁拉动、谁下拉：本期没有上年同期数。"), _("季报里填了“上年同期”一列的企业才能比较。"))
+if shown.left_out:
+    nothing_here(*left_out_words(shown.left_out))
 figure_columns(shown.figures)
 
 st.markdown("## {}\n\n{}\n\n## {}\n\n{}".format(_("全年"), md(shown.year), _("目标"), md(shown.targets)))

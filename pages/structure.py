@@ -5,6 +5,7 @@ import streamlit as st
 from etl.words import _
 from metrics.working import Number
 from pages.content.structure import ACTIVITIES, AREAS, PARTS, structure
+from pages.figures.withheld import left_out_words
 from pages.ui import choices
 from pages.ui.card import cards
 from pages.ui.empty import nothing_here
@@ -29,16 +30,20 @@ kpi_row(shown.kpis)
 cards(origin, [Number(metric, period, basis) for metric in ("concentration", "inequality", "resilience")], "kpis")
 if shown.concentration:
     figure_block(shown.concentration, "concentration")
-else:
+elif not shown.left_out:
     nothing_here(_("还看不出集中程度：各组没有可算的份额。"), _("各组要有企业填报，且没有负的营业收入。"))
 figure_columns(shown.figures, PARTS)
-st.header(_("哪里更专"), anchor=False)
+if shown.left_out:
+    nothing_here(*left_out_words(shown.left_out))
+if shown.quotients or not shown.left_out:
+    st.header(_("哪里更专"), anchor=False)
 if shown.quotients:
     figure_block(shown.quotients, "quotients")
-else:
+elif not shown.left_out:
     nothing_here(_("区位商算不出：无参照地区。"), _("要有两个以上地区的企业填报，名录里写明地区与所属活动。"))
-st.header(_("集群强度"), anchor=False)
+if shown.stars or not shown.left_out:
+    st.header(_("集群强度"), anchor=False)
 if shown.stars:
     figure_block(shown.stars, "stars")
-else:
+elif not shown.left_out:
     nothing_here(_("还评不了星。"), _("要有两个以上地区、上年同期数与所属活动。"))

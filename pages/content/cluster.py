@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from charts.figure import Figure
-from charts.words import MISSING, amount_100m, count, percent, period_label, points
+from charts.withheld import marked
+from charts.words import MISSING, amount_100m, count, exact, number, percent, period_label
 from etl.words import _
+from metrics.dimension import DIMENSIONS
 from metrics.period import shifted
 from pages.figures.counts import tier_counts
 from pages.figures.leaders import leaders
 from pages.figures.pull import pull
 from pages.figures.structure import structure
 from pages.figures.trend import growth_trend, revenue_trend
-from pages.ui import cached, sentences
+from pages.figures.withheld import Asked, left_out, rule
+from pages.ui import cached, prepared, sentences
 from pages.ui.kept import kept
 from pages.ui.kpi import Kpi
 
@@ -34,6 +37,7 @@ class Cluster:
     answer: str
     kpis: list[Kpi]
     figures: list[tuple[str, Figure | None]]
+    left_out: list[str]
 
 
 @kept()
@@ -54,8 +58,24 @@ def cluster(origin: cached.Source, kind: str, name: str, period: str, basis: str
         period_label(before, basis) if basis != "year" else "",
         cached.row(origin, "growth", before, basis, only).get("comparable_pct"),
         cached.above_scale(origin, period, basis, only),
-        growth.get("suppressed"),
+        rule(growth) or rule(scale),
     )
+    figures = [
+        ("trend", revenue_trend(origin, period, basis, only, name)),
+        ("counts", tier_counts(origin, period, basis, only, name)),
+        ("leaders", leaders(origin, period, basis, only, name)),
+        ("growth", growth_trend(origin, period, basis, only, name)),
+        ("structure", structure(origin, period, basis, by, only, name)),
+        ("pull", pull(origin, period, basis, "enterprise", only, name)),
+    ]
+    asked = {
+        "trend": Asked(PARTS["trend"], "scale", (), only),
+        "counts": Asked(PARTS["counts"], "scale", ("tier",), only),
+        "leaders": Asked(PARTS["leaders"], "scale", ("enterprise",), only),
+        "growth": Asked(PARTS["growth"], "growth", (), only),
+        "structure": Asked(PARTS["structure"], "scale", (by,), only),
+        "pull": Asked(PARTS["pull"], "contribution", ("enterprise",), only),
+    }
     filing = cached.row(origin, "coverage", period, "ytd", only)
     missing = (filing.get("expected") or 0) - (filing.get("filed") or 0)
     return Cluster(
@@ -71,14 +91,8 @@ def cluster(origin: cached.Source, kind: str, name: str, period: str, basis: str
             Kpi(_("规上企业（家）"), count(cached.row(origin, "coverage", period, "ytd", only).get("expected"))),
             *_place_in_whole(origin, kind, name, period, basis),
         ],
-        figures=[
-            ("trend", revenue_trend(origin, period, basis, only, name)),
-            ("counts", tier_counts(origin, period, basis, only, name)),
-            ("leaders", leaders(origin, period, basis, only, name)),
-            ("growth", growth_trend(origin, period, basis, only, name)),
-            ("structure", structure(origin, period, basis, by, only, name)),
-            ("pull", pull(origin, period, basis, "enterprise", only, name)),
-        ],
+        figures=figures,
+        left_out=left_out(origin, period, basis, figures, asked),
     )
 
 
@@ -86,8 +100,10 @@ def _place_in_whole(origin: cached.Source, kind: str, name: str, period: str, ba
     """Its share of the district, its rank among its kind, and how far it moves the district's growth."""
     scale = _own_row(origin, "scale", kind, name, period, basis)
     effect = _own_row(origin, "contribution", kind, name, period, basis)
-    rank = _("第{0}位").format(count(scale.get("rank"))) if scale else ""
-    pulled = points(effect.get("pull_pp"), is_signed=True).removesuffix(_("个百分点")) if effect else MISSING
+    is_ranked = exact(scale.get("rank")) is not None
+    place = _("公布的{0}中第{1}位") if origin.role and prepared.is_controlled(origin.role) else _("第{1}位")
+    rank = place.format(DIMENSIONS[kind].title, count(scale.get("rank"))) if is_ranked else ""
+    pulled = number(effect.get("pull_pp"), 1, is_signed=True) if effect else MISSING
     return [
         Kpi(_("占全区营业收入"), percent(scale.get("share_pct")), "", rank),
         Kpi(_("拉动全区增长（百分点）"), pulled),
@@ -97,4 +113,4 @@ def _place_in_whole(origin: cached.Source, kind: str, name: str, period: str, ba
 def _own_row(origin: cached.Source, metric: str, kind: str, name: str, period: str, basis: str) -> dict[Any, Any]:
     rows = cached.table(origin, metric, period, (kind,))
     rows = rows.loc[(rows["basis"] == basis) & (rows[kind] == name)]
-    return rows.iloc[0].to_dict() if len(rows) else {}
+    return marked(rows.iloc[0].to_dict()) if len(rows) else {}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.words import count, percent, period_label
+from charts.words import SUPPRESSED, count, empty, percent, period_label
 from etl.words import _
 from metrics.period import shifted
 from pages.ui import cached, sentences
@@ -25,10 +25,12 @@ def filing_words(origin: cached.Source, period: str) -> str:
     """`应报224家，已报208家，填报率92.9%，还差16家。按上年同期金额已报94.3%，迟报4家。`"""
     row = cached.row(origin, "coverage", period, "ytd")
     told = sentences.coverage(row.get("expected"), row.get("filed"), row.get("filed_pct"))
-    if not row:
+    if not row or empty(row["filed"]) == SUPPRESSED:
         return told
     value = _("按上年同期金额已报{0}").format(percent(row["value_coverage_pct"]))
     late = _("迟报无从判断（补录历史）") if pd.isna(row["late"]) else _("迟报{0}家").format(count(row["late"]))
+    if empty(row["late"]) == SUPPRESSED:
+        late = _("迟报的家数依法不公布")
     known = [late] if pd.isna(row["value_coverage_pct"]) else [value, late]
     return told + "，".join(known) + _("。")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.figure import Figure
+from charts.withheld import count_withheld
 from charts.words import amount_100m, count, percent, period_label
 from etl.words import _
 from metrics.coverage import NO_REGISTER
@@ -22,6 +23,7 @@ from pages.figures.outlook import revenue_outlook
 from pages.figures.progress import progress
 from pages.figures.pull import pull
 from pages.figures.trend import revenue_trend
+from pages.figures.withheld import Asked, left_out, rule
 from pages.ui import cached, lights, sentences
 from pages.ui.kept import kept
 from pages.ui.kpi import Kpi
@@ -35,6 +37,7 @@ class Overview:
     kpis: list[Kpi]
     pull: Figure | None
     figures: list[tuple[str, Figure | None]]
+    left_out: list[str]
     year: str
     targets: str
     progress: Figure | None
@@ -51,17 +54,28 @@ class Overview:
 def overview(origin: cached.Source, period: str, basis: str, by: str) -> Overview:
     """Everything the overview shows for one period and basis, broken down by one dimension."""
     filing = cached.row(origin, "coverage", period, "ytd")
+    drawn_by = "subdistrict" if _has_subdistricts(origin, period) else by
+    figures = [
+        ("trend", _trend(origin, period, basis)),
+        ("growth", growth_by(origin, period, basis, by)),
+        ("bridge", bridge(origin, period, basis)),
+        ("coverage", coverage(origin, period, drawn_by)),
+    ]
+    main = ("pull", pull(origin, period, basis, by))
+    asked = {
+        "pull": Asked(_("谁拉动、谁下拉"), "contribution", (by,)),
+        "trend": Asked(_("营业收入走势"), "scale"),
+        "growth": Asked(_("各{0}增速").format(DIMENSIONS[by].title), "growth", (by,)),
+        "bridge": Asked(_("增长桥"), "bridge"),
+        "coverage": Asked(_("各{0}填报率").format(DIMENSIONS[drawn_by].title), "coverage", (drawn_by,)),
+    }
     running, ended, _early = lights.by_term(origin, cached.table(origin, "gap", period))
     return Overview(
         answer=_answer(origin, period, basis, by),
         kpis=[*_kpis(origin, period, basis, filing), lights.light_kpi(running, ended)],
-        pull=pull(origin, period, basis, by),
-        figures=[
-            ("trend", _trend(origin, period, basis)),
-            ("growth", growth_by(origin, period, basis, by)),
-            ("bridge", bridge(origin, period, basis)),
-            ("coverage", coverage(origin, period, "subdistrict" if _has_subdistricts(origin, period) else by)),
-        ],
+        pull=main[1],
+        figures=figures,
+        left_out=left_out(origin, period, basis, [main, *figures], asked),
         year=year_words(origin, period),
         targets=_targets(running) + chances(origin, period, running),
         progress=progress(origin, period),
@@ -97,9 +111,9 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
     before = shifted(period, -1)
     groups = cached.table(origin, "contribution", period, (by,))
     groups = groups.loc[groups["basis"] == basis]
-    overlap = ""
+    notes = [_("只说公布的{0}").format(DIMENSIONS[by].title)] if count_withheld(groups, "pull_pp") else []
     if DIMENSIONS[by].has_overlap and sentences.exceeds(list(groups["pull_pp"]), growth.get("comparable_pct")):
-        overlap = _("{0}有交叉，各项之和大于总增速").format(DIMENSIONS[by].title)
+        notes.append(_("{0}有交叉，各项之和大于总增速").format(DIMENSIONS[by].title))
     return "".join(
         [
             sentences.headline(
@@ -111,9 +125,9 @@ def _answer(origin: cached.Source, period: str, basis: str, by: str) -> str:
                 period_label(before, basis) if basis != "year" else "",
                 cached.row(origin, "growth", before, basis).get("comparable_pct"),
                 cached.above_scale(origin, period, basis),
-                growth.get("suppressed"),
+                rule(growth),
             ),
-            sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True)), overlap),
+            sentences.pulls(list(zip(groups[by], groups["pull_pp"], strict=True)), "；".join(notes)),
             sentences.basis_note(growth.get("comparable_pct"), growth.get("nominal_pct"), _missing(origin, period)),
         ]
     )

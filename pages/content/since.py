@@ -3,7 +3,8 @@
 import pandas as pd
 
 from charts.twin import Column, twin
-from charts.words import count, period_label, rate_change, rate_difference
+from charts.withheld import CELLS, count_withheld, marked
+from charts.words import SUPPRESSED, count, empty, period_label, rate_change, rate_difference
 from etl.words import _
 from metrics.dimension import DIMENSIONS
 from metrics.period import end_day, shifted
@@ -25,7 +26,13 @@ def table(origin: cached.Source, period: str, basis: str, by: str) -> pd.DataFra
     then = _rates(origin, shifted(period, -1), basis, by)
     rows = pd.DataFrame({"now": now, "then": then}).rename_axis(by).reset_index()
     rows["change"] = [rate_difference(a, b) for a, b in zip(rows["now"], rows["then"], strict=True)]
-    rows = rows.loc[rows["now"].notna() | rows["then"].notna()].sort_values("change", ascending=False)
+    hidden = [rows[name].map(empty) == SUPPRESSED for name in ("now", "then")]
+    rows[CELLS] = [
+        " ".join(name for name, is_so in (("now", a), ("then", b), ("change", a or b)) if is_so)
+        for a, b in zip(*hidden, strict=True)
+    ]
+    is_told = rows["now"].notna() | rows["then"].notna() | (rows[CELLS] != "")
+    rows = rows.loc[is_told].sort_values("change", ascending=False)
     columns = [
         Column(by, DIMENSIONS[by].title),
         Column("now", _("{0}增速").format(period_label(period, basis)), "percent"),
@@ -37,12 +44,15 @@ def table(origin: cached.Source, period: str, basis: str, by: str) -> pd.DataFra
 
 def _rates(origin: cached.Source, period: str, basis: str, by: str) -> pd.Series:
     rows = cached.table(origin, "growth", period, (by,))
-    return rows.loc[rows["basis"] == basis].set_index(by)["comparable_pct"]
+    rows = [marked(row) for row in rows.loc[rows["basis"] == basis].to_dict("records")]
+    return pd.Series({row[by]: row["comparable_pct"] for row in rows}, dtype=object)
 
 
 def _growth(origin: cached.Source, period: str, before: str, basis: str) -> str:
     now = cached.row(origin, "growth", period, basis).get("comparable_pct")
     then = cached.row(origin, "growth", before, basis).get("comparable_pct")
+    if SUPPRESSED in (empty(now), empty(then)):
+        return _("营业收入同比增速的变化依法不公布。")
     if rate_difference(now, then) is None:
         return ""
     return _("营业收入同比增速{0}（可比口径）。").format(rate_change(now, then, period_label(before, basis)))
@@ -69,6 +79,11 @@ def _lights(origin: cached.Source, period: str, before: str) -> str:
     now, then = _judged(origin, period), _judged(origin, before)
     moved = [now[target] - then[target] for target in now.keys() & then.keys()]
     better, worse = sum(step > 0 for step in moved), sum(step < 0 for step in moved)
+    gaps = cached.table(origin, "gap", period)
+    hidden = count_withheld(gaps.loc[~gaps["is_ended"].astype(bool)], "light")
+    if hidden:
+        told = _("没有变化") if not (better or worse) else _("转好{0}项，转差{1}项").format(better, worse)
+        return _("公布的目标灯{0}；另有{1}项依法不公布。").format(told, hidden)
     if not (better or worse):
         return _("各项目标的灯没有变化。")
     return _("目标灯转好{0}项，转差{1}项。").format(better, worse)

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from charts.figure import Figure
-from charts.words import amount_100m, count, exact, number, percent, period_label
+from charts.withheld import marked
+from charts.words import WITHHELD, amount_100m, count, exact, number, percent, period_label
 from etl.words import _
+from metrics.dimension import DIMENSIONS
+from pages.figures import withheld
 from pages.figures.concentration import concentration
 from pages.figures.inequality import inequality
 from pages.figures.leaders import leaders
 from pages.figures.resilience import left_out, without_the_largest
 from pages.figures.specialization import quotients, stars
+from pages.figures.withheld import Asked
 from pages.ui import cached
 from pages.ui.kept import kept
 from pages.ui.kpi import Kpi
@@ -34,6 +38,7 @@ class Structure:
     figures: list[tuple[str, Figure | None]]
     quotients: Figure | None
     stars: Figure | None
+    left_out: list[str]
 
 
 @kept()
@@ -44,8 +49,28 @@ def structure(origin: cached.Source, period: str, basis: str, activity: str, are
         return None
     rest = cached.table(origin, "resilience", period)
     rest = rest.loc[rest["basis"] == basis].set_index("left_out")
-    cut = {size: rest.loc[size].to_dict() if size in rest.index else {} for size in (0, 1, 5)}
+    closed = dict.fromkeys(("revenue_10k_cny", "comparable_pct"), WITHHELD)
+    no_row = closed if withheld.is_closed(origin, "resilience") else {}
+    cut = {size: marked(rest.loc[size].to_dict()) if size in rest.index else no_row for size in (0, 1, 5)}
     without = cut[5]
+    main = concentration(origin, period, basis, activity)
+    figures = [
+        ("leaders", leaders(origin, period, basis)),
+        ("inequality", inequality(origin, period, basis, activity)),
+        ("left_out", left_out(origin, period, basis)),
+        ("without", without_the_largest(origin, period, basis, activity)),
+    ]
+    both = (area, activity)
+    last = [("quotients", quotients(origin, period, basis, *both)), ("stars", stars(origin, period, basis, *both))]
+    asked = {
+        "concentration": Asked(_("各{0}的集中程度").format(DIMENSIONS[activity].title), "concentration", (activity,)),
+        "leaders": Asked(PARTS["leaders"], "scale", ("enterprise",)),
+        "inequality": Asked(PARTS["inequality"], "inequality", (activity,)),
+        "left_out": Asked(PARTS["left_out"], "resilience"),
+        "without": Asked(PARTS["without"], "resilience", (activity,)),
+        "quotients": Asked(_("哪里更专"), "specialization", both),
+        "stars": Asked(_("集群强度"), "strength", both),
+    }
     return Structure(
         answer=_answer(period_label(period, basis), whole, cut[0], cut[1]),
         kpis=[
@@ -65,28 +90,25 @@ def structure(origin: cached.Source, period: str, basis: str, activity: str, are
                 _("同比，可比口径"),
             ),
         ],
-        concentration=concentration(origin, period, basis, activity),
-        figures=[
-            ("leaders", leaders(origin, period, basis)),
-            ("inequality", inequality(origin, period, basis, activity)),
-            ("left_out", left_out(origin, period, basis)),
-            ("without", without_the_largest(origin, period, basis, activity)),
-        ],
-        quotients=quotients(origin, period, basis, area, activity),
-        stars=stars(origin, period, basis, area, activity),
+        concentration=main,
+        figures=figures,
+        quotients=last[0][1],
+        stars=last[1][1],
+        left_out=withheld.left_out(origin, period, basis, [("concentration", main), *figures, *last], asked),
     )
 
 
 def _answer(when: str, whole: dict, everyone: dict, rest: dict) -> str:
     """How concentrated in one sentence, and what the largest firm does to the growth in another."""
     if exact(whole["hhi"]) is None:
+        if found := withheld.rule(whole):
+            return _("{0}，全区的集中程度{1}。").format(when, found)
         return _("{0}，全区的份额算不出：{1}。").format(when, whole["reason"])
-    said = _(
-        "{when}，全区{firms}家企业中，最大一家占{one}，前四家合计占{four}，集中程度相当于{equal}家同样大小的企业。"
-    ).format(
+    largest = _("最大一家占{0}，").format(percent(whole["cr1_pct"])) if exact(whole["cr1_pct"]) is not None else ""
+    said = _("{when}，全区{firms}家企业中，{one}前四家合计占{four}，集中程度相当于{equal}家同样大小的企业。").format(
         when=when,
         firms=count(whole["enterprises"]),
-        one=percent(whole["cr1_pct"]),
+        one=largest,
         four=percent(whole["cr4_pct"]),
         equal=number(whole["equivalent_number"], 1),
     )

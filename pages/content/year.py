@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts.words import amount_100m, percent, period_label, points
 from etl.words import _
+from pages.figures.withheld import is_rule
 from pages.ui import cached
 
 
@@ -19,6 +20,8 @@ def forecast_words(row: dict[Any, Any]) -> str:
     if not row:
         return ""
     year = row["target_period"][:4]
+    if is_rule(row["reason"]) and pd.isna(row["value_10k_cny"]):
+        return _("{0}年全年的预测{1}。").format(year, row["reason"])
     if pd.isna(row["value_10k_cny"]):
         return _("{0}年全年不作预测：{1}。").format(year, row["reason"])
     told = _("预计{0}年全年营业收入{1}亿元，{2}%区间{3}亿元至{4}亿元（{5}，{6}次回测误差{7}）").format(
@@ -38,7 +41,10 @@ def pace_words(row: dict[Any, Any], period: str) -> str:
     """`累计完成全年目标…，上年同期…，快于上年同期…；剩余期…。` or why not; "" without a row."""
     if not row:
         return ""
-    if pd.isna(row["completed_pct"]) or pd.isna(row["same_period_share_pct"]):
+    is_unknown = pd.isna(row["completed_pct"]) or pd.isna(row["same_period_share_pct"])
+    if is_unknown and is_rule(row["reason"]):
+        return _("年内进度{0}。").format(row["reason"])
+    if is_unknown:
         return _("年内进度算不出：{0}。").format(row["reason"])
     ahead = row["ahead_pp"]
     side = _("与上年同期持平") if abs(ahead) < 0.05 else (_("快于上年同期{0}") if ahead > 0 else _("慢于上年同期{0}"))
@@ -71,13 +77,17 @@ def chances(origin: cached.Source, period: str, gaps: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     left = len(rows) - len(known)
+    hidden = sum(is_rule(reason) for reason in rows["reason"])
+    if known.empty and hidden:
+        return _("达标概率依法不公布。") if hidden == len(rows) else _("达标概率不公布或不预测，缘由见目标差距。")
     if known.empty:
         return _("各项都不预测，缘由见目标差距。")
     told = "、".join(
         _("{0}{1}（到{2}年）").format(names[code], percent_whole(chance), at[:4])
         for code, chance, at in zip(known["target"], known["probability_pct"], known["target_period"], strict=True)
     )
-    tail = _("；其余{0}项不预测，缘由见目标差距").format(left) if left else ""
+    other = _("；其余{0}项不公布或不预测，缘由见目标差距") if hidden else _("；其余{0}项不预测，缘由见目标差距")
+    tail = other.format(left) if left else ""
     return _("按预测的达标概率：{0}{1}。").format(told, tail)
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 from charts.bars import bars
 from charts.figure import Figure
 from charts.twin import Column, twin
-from charts.words import MISSING, count, exact, number, percent, period_label, points
+from charts.withheld import withheld_cells
+from charts.words import MISSING, SUPPRESSED, count, exact, number, percent, period_label, points
 from etl.words import _
 from metrics.dimension import UNSTATED
 from pages.figures.assemble import assembled
@@ -31,12 +32,12 @@ def benchmark_table(origin: cached.Source, period: str) -> pd.DataFrame:
             _("指标"): rows["indicator"],
             _("报告期"): _labels(rows["value_period"], rows["basis"]),
             _("公布数"): _amounts(rows["value"], rows["unit"], rows["operator"]),
-            _("本区"): _amounts(rows["own_value"], rows["own_unit"], [None] * len(rows)),
-            _("本区相当于对方（%）"): rows["ratio_pct"].astype("Float64"),
+            _("本区"): _told(rows, "own_value", _amounts(rows["own_value"], rows["own_unit"], [None] * len(rows))),
+            _("本区相当于对方（%）"): _told(rows, "ratio_pct", rows["ratio_pct"].astype("Float64")),
             _("说明"): rows["reason"],
             _("公布增速（%）"): rows["growth_published_pct"].astype("Float64"),
-            _("本区增速（%）"): rows["own_growth_pct"].astype("Float64"),
-            _("增速差（百分点）"): rows["growth_difference_pp"].astype("Float64"),
+            _("本区增速（%）"): _told(rows, "own_growth_pct", rows["own_growth_pct"].astype("Float64")),
+            _("增速差（百分点）"): _told(rows, "growth_difference_pp", rows["growth_difference_pp"].astype("Float64")),
             _("本区报告期"): _labels(rows["own_period"], rows["basis"]),
             _("本区数来源"): rows["own_source"],
             _("公布数来源"): rows["source"],
@@ -90,6 +91,15 @@ def _growth_gap(origin: cached.Source, rows: pd.DataFrame, period: str, basis: s
         basis=basis,
         source=_("指标填报（公布数）、季度营收填报"),
     )
+
+
+def _told(rows: pd.DataFrame, column: str, cells: Iterable[Any]) -> pd.Series:
+    """The cells of a column with the words for it in those that are withheld."""
+    hidden = withheld_cells(rows, column)
+    if not hidden.any():
+        return cells if isinstance(cells, pd.Series) else pd.Series(list(cells), index=rows.index, dtype=object)
+    told = [SUPPRESSED if is_so else cell for is_so, cell in zip(hidden, cells, strict=True)]
+    return pd.Series([None if cell is pd.NA else cell for cell in told], index=rows.index, dtype=object)
 
 
 def _labels(periods: Iterable[Any], bases: Iterable[Any]) -> list[str | None]:

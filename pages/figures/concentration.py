@@ -7,6 +7,7 @@ from charts.words import number, percent
 from etl.words import _
 from metrics.dimension import DIMENSIONS, UNSTATED
 from pages.figures.assemble import assembled
+from pages.figures.withheld import among
 from pages.ui import cached
 from pages.ui.kept import kept
 
@@ -44,7 +45,8 @@ def concentration(origin: cached.Source, period: str, basis: str, by: str) -> Fi
         origin,
         "concentration",
         name=_("集中度按{0}").format(title),
-        title=_("{0}前四家占{1}，相当于{2}家同样大小的企业").format(
+        title=among(rows, "cr4_pct", by)
+        + _("{0}前四家占{1}，相当于{2}家同样大小的企业").format(
             top[by], percent(top["cr4_pct"]), number(top["equivalent_number"], 1)
         ),
         subtitle=_("最大四家占本组营业收入的比重，%；虚线为全区；不足五家的组恒为100%{0}").format(cut),

@@ -3,6 +3,7 @@
 from charts.figure import Figure
 from charts.trend import trend
 from charts.twin import Column, twin
+from charts.withheld import withheld_cells
 from charts.words import count
 from etl.words import _
 from metrics.period import shifted
@@ -26,9 +27,14 @@ def tier_counts(
     ]
     if rows["period"].nunique() < _LEAST:
         return None
-    now = rows.loc[rows["period"] == period].set_index("tier")["enterprises"]
+    rows = rows.loc[rows["enterprises"].notna() | withheld_cells(rows, "enterprises")]
+    if not rows["enterprises"].notna().any():
+        return None
+    now = rows.loc[(rows["period"] == period) & rows["enterprises"].notna()].set_index("tier")["enterprises"]
     ladder = sorted(now.items(), key=lambda pair: (pair[0] == _("规下"), pair[1]))  # 由高到低；规下不在逐级包含之列
     told = [_("{0}{1}家").format(tier, count(value)) for tier, value in ladder]
+    hidden = rows.loc[(rows["period"] == period) & rows["enterprises"].isna(), "tier"]
+    told += [_("{0}依法不公布").format("、".join(hidden))] if len(hidden) else []
     filing = cached.row(origin, "coverage", period, "ytd", conditions)
     late = (filing.get("expected") or 0) - (filing.get("filed") or 0)
     columns = [

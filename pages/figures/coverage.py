@@ -3,10 +3,12 @@
 from charts.bars import bars
 from charts.figure import Figure
 from charts.twin import Column, twin
+from charts.withheld import count_withheld
 from charts.words import count, percent
 from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled
+from pages.figures.withheld import among
 from pages.ui import cached
 from pages.ui.kept import kept
 
@@ -20,12 +22,16 @@ def coverage(origin: cached.Source, period: str, by: str) -> Figure | None:
     if rows.empty:
         return None
     rows = rows.sort_values("filed_pct", ascending=False)
-    late = rows.loc[rows["filed"] < rows["expected"]]
+    known = rows.loc[rows["filed_pct"].notna()]
+    if known.empty and count_withheld(rows, "filed_pct"):
+        return None
+    late = known.loc[known["filed"] < known["expected"]]
+    shown = among(rows, "filed_pct", by)
     if late.empty:
-        title = _("{0}个{1}全部报齐").format(len(rows), DIMENSIONS[by].title)
+        title = shown + _("{0}个{1}全部报齐").format(len(known), DIMENSIONS[by].title)
     else:
         worst = late.iloc[-1]
-        title = _("{0}还差{1}家，填报率{2}，最低").format(
+        title = shown + _("{0}还差{1}家，填报率{2}，最低").format(
             worst[by], count(worst["expected"] - worst["filed"]), percent(worst["filed_pct"])
         )
     cut = _("；只画最低的{0}组").format(_MOST) if len(rows) > _MOST else ""

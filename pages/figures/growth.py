@@ -10,6 +10,7 @@ from charts.words import change
 from etl.words import _
 from metrics.dimension import DIMENSIONS, UNSTATED
 from pages.figures.assemble import assembled, colours
+from pages.figures.withheld import among
 from pages.ui import cached
 from pages.ui.kept import kept
 
@@ -35,7 +36,7 @@ def growth_by(
     is_cut = len(known) > 2 * _EITHER_END
     drawn = pd.concat([known.head(_EITHER_END), known.tail(_EITHER_END)]) if is_cut else rows
     cut = _("；只画最快与最慢各{0}组").format(_EITHER_END) if is_cut else ""
-    title = _("{0}{1}").format(best[by], change(best["comparable_pct"]))
+    title = among(rows, "comparable_pct", by) + _("{0}{1}").format(best[by], change(best["comparable_pct"]))
     if len(named) > 1 and best["comparable_pct"] != worst["comparable_pct"]:
         title += _("，最快；{0}{1}，最慢").format(worst[by], change(worst["comparable_pct"]))
     columns = [
@@ -64,7 +65,7 @@ def growth_by(
             _("同比增速"),
             colours=palette.colours(list(drawn[by]), own) if own else None,
             is_signed=True,
-            reference=(_("总体"), total),
+            reference=None if pd.isna(total) else (_("总体"), total),
         ),
         period=period,
         basis=basis,

@@ -8,6 +8,7 @@ from etl.words import _
 from metrics import catalog
 from metrics.dimension import DIMENSIONS, UNSTATED
 from pages.figures.assemble import assembled
+from pages.figures.withheld import among
 from pages.ui import cached
 from pages.ui.kept import kept
 
@@ -24,12 +25,13 @@ def inequality(origin: cached.Source, period: str, basis: str, by: str) -> Figur
         return None
     title = DIMENSIONS[by].title
     within, between = rows["within_theil_t"].sum(), rows["between_theil_t"].sum()
-    if rows["within_theil_t"].notna().any() and within + between > 0:
+    hidden = among(rows, "gini", by)
+    if rows["within_theil_t"].notna().any() and not hidden and within + between > 0:
         told = _("企业大小的差距，{0}在各{1}内部，{2}在{1}之间").format(
             percent(within / (within + between) * 100), title, percent(between / (within + between) * 100)
         )
     else:
-        told = _("{0}的企业大小相差最大").format(named.iloc[0][by])
+        told = hidden + _("{0}的企业大小相差最大").format(named.iloc[0][by])
     cut = _("；只画最高的{0}组").format(_MOST) if len(rows) > _MOST else ""
     known = catalog.load()["inequality"].columns
     columns = [

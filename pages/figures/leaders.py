@@ -5,6 +5,7 @@ from charts.figure import Figure
 from charts.twin import Column, twin
 from charts.words import percent
 from etl.words import _
+from metrics import leaders as metric
 from pages.figures.assemble import assembled
 from pages.ui import cached
 from pages.ui.kept import kept
@@ -17,21 +18,15 @@ def leaders(
     origin: cached.Source, period: str, basis: str, conditions: cached.Where = (), scope: str = ""
 ) -> Figure | None:
     """The ten largest by revenue with their share of the scope. None where nobody has filed."""
-    rows = cached.table(origin, "scale", period, ("enterprise",), conditions)
-    rows = rows.loc[(rows["basis"] == basis) & rows["revenue_10k_cny"].notna()].sort_values(
-        "revenue_10k_cny", ascending=False
-    )
-    if rows.empty:
+    store = cached.store(origin)
+    top = metric.leaders(store, period, basis, dict(conditions), _MOST, origin.role, dict(origin.own))
+    if top.empty:
         return None
-    growth = cached.table(origin, "growth", period, ("enterprise",), conditions)
-    growth = growth.loc[growth["basis"] == basis].set_index("enterprise_id")["comparable_pct"]
-    rows = rows.assign(comparable_pct=rows["enterprise_id"].map(growth))
-    top = rows.head(_MOST)
-    shares = rows["share_pct"].head(3).sum()
+    shares = top["share_pct"].head(3).sum()
     title = (
-        _("最大一家占{0}，前三家合计占{1}").format(percent(rows["share_pct"].iloc[0]), percent(shares))
-        if len(rows) >= 3
-        else _("最大一家占{0}").format(percent(rows["share_pct"].iloc[0]))
+        _("最大一家占{0}，前三家合计占{1}").format(percent(top["share_pct"].iloc[0]), percent(shares))
+        if len(top) >= 3
+        else _("最大一家占{0}").format(percent(top["share_pct"].iloc[0]))
     )
     columns = [
         Column("rank", _("位次"), "count"),

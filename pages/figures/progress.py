@@ -3,6 +3,7 @@
 from charts.bullet import bullet
 from charts.figure import Figure
 from charts.twin import Column, twin
+from charts.withheld import count_withheld
 from etl.words import _
 from pages.figures.actual import marked, note
 from pages.figures.assemble import assembled
@@ -14,8 +15,10 @@ from pages.ui.kept import kept
 def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bool = False) -> Figure | None:
     """Targets with a completion rate, of one plan (its short name) or all; under way, or ended. None without any."""
     rows = cached.table(origin, "gap", period)
-    rows = rows.loc[rows["completion_pct"].notna() & (rows["is_ended"].astype(bool) == is_ended)]
+    rows = rows.loc[rows["is_ended"].astype(bool) == is_ended]
     rows = rows.loc[rows["plan"] == plan] if plan else rows
+    hidden = count_withheld(rows, "completion_pct")
+    rows = rows.loc[rows["completion_pct"].notna()]
     if rows.empty:
         return None
     rows = rows.assign(
@@ -41,7 +44,8 @@ def progress(origin: cached.Source, period: str, plan: str = "", *, is_ended: bo
         name=_("{0}目标进度").format(plan),
         title=_("能算完成率的{0}项目标：{1}").format(
             len(rows), lights.verdict_words(rows) if is_ended else lights.words(rows)
-        ),
+        )
+        + (_("；另有{0}项依法不公布").format(hidden) if hidden else ""),
         subtitle=_("完成率，%；实际与目标之比"),
         alt=_("进度条，每个目标一条"),
         table=twin(rows, columns),

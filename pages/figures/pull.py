@@ -7,6 +7,7 @@ from charts.twin import Column, twin
 from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled, colours
+from pages.figures.withheld import among
 from pages.ui import cached, sentences
 from pages.ui.kept import kept
 
@@ -19,7 +20,8 @@ def pull(
 ) -> Figure | None:
     """Pull in points by `by`, largest first; of many, those that move the total most. None without a base."""
     rows = cached.table(origin, "contribution", period, (by,), conditions)
-    rows = rows.loc[(rows["basis"] == basis) & rows["pull_pp"].notna()]
+    every = rows.loc[rows["basis"] == basis]
+    rows = every.loc[every["pull_pp"].notna()]
     if rows.empty:
         return None
     shown = rows.loc[rows["pull_pp"].abs().sort_values(ascending=False).index[:_MOST]]
@@ -42,12 +44,11 @@ def pull(
         origin,
         "contribution",
         name=_("{scope}增长拉动按{by}").format(scope=scope, by=title),
-        title=sentences.pull_title(
-            list(zip(rows[by], rows["pull_pp"], strict=True)), most=1 if by == "enterprise" else 2
-        ),
+        title=among(every, "pull_pp", by)
+        + sentences.pull_title(list(zip(rows[by], rows["pull_pp"], strict=True)), most=1 if by == "enterprise" else 2),
         subtitle=_("对营业收入同比增速的拉动，百分点，可比口径{0}").format(overlap),
         alt=_("横条图，按拉动点数排列"),
-        table=twin(rows.sort_values("pull_pp", ascending=False), columns),
+        table=twin(every.sort_values("pull_pp", ascending=False), columns),
         spec=bars(
             shown,
             by,

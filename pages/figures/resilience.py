@@ -9,6 +9,7 @@ from charts.words import percent, points
 from etl.words import _
 from metrics.dimension import DIMENSIONS, UNSTATED
 from pages.figures.assemble import assembled
+from pages.figures.withheld import among
 from pages.ui import cached
 from pages.ui.kept import kept
 
@@ -77,7 +78,8 @@ def without_the_largest(origin: cached.Source, period: str, basis: str, by: str)
         origin,
         "resilience",
         name=_("去掉最大一家后增速变动按{0}").format(title),
-        title=_("{0}去掉最大一家，增速变动{1}，变动最大").format(
+        title=among(one, "growth_change_pp", by)
+        + _("{0}去掉最大一家，增速变动{1}，变动最大").format(
             most[by], points(most["growth_change_pp"], is_signed=True)
         ),
         subtitle=_("去掉各组最大一家后同比增速的变动，百分点；向左的增长靠这一家{0}").format(cut),

@@ -5,12 +5,14 @@ import pandas as pd
 from charts.figure import Figure
 from charts.heat import Side, heat
 from charts.twin import Column, twin
+from charts.withheld import count_withheld
 from charts.words import number
 from etl.words import _
 from metrics import catalog, star_rule
 from metrics.answer import column
 from metrics.dimension import DIMENSIONS, UNSTATED
 from pages.figures.assemble import assembled
+from pages.figures.withheld import is_rule
 from pages.ui import cached
 from pages.ui.kept import kept
 
@@ -48,10 +50,13 @@ def quotients(origin: cached.Source, period: str, basis: str, area: str, activit
         origin,
         "specialization",
         name=_("区位商按{0}与{1}").format(*titles[:2]),
-        title=_("{0}的{1}占比是全区的{2}倍，专业化程度最高").format(
+        title=(_("公布的格子中，") if count_withheld(rows, "location_quotient") else "")
+        + _("{0}的{1}占比是全区的{2}倍，专业化程度最高").format(
             top[area], top[activity], number(top["location_quotient"], 1)
         ),
-        subtitle=_("区位商，倍；参照为{0}；1为与全区一样，空格是没有企业{1}").format(top["reference"], cut),
+        subtitle=_("区位商，倍；{0}1为与全区一样，空格是没有企业{1}").format(
+            "" if is_rule(top["reference"]) else _("参照为{0}；").format(top["reference"]), cut
+        ),
         alt=_("格子图，一格一个区位商，越深越专"),
         table=twin(rows, columns),
         spec=heat(drawn, *sides, "location_quotient", "text", titles, _LINES),
@@ -73,7 +78,8 @@ def stars(origin: cached.Source, period: str, basis: str, area: str, activity: s
     drawn, sides, cut = _drawn(rows, _named(revenue, basis, area, activity), area, activity)
     full = rows.loc[rows["stars"] == len(star_rule.stars())].sort_values("size_pct", ascending=False)
     told = "、".join(_("{0}的{1}").format(one[area], one[activity]) for one in full.head(2).to_dict("records"))
-    title = _("{0}个三星：{1}{2}").format(len(full), told, _("等") if len(full) > 2 else "")
+    shown = _("公布的格子中，") if count_withheld(rows, "stars") else ""
+    title = shown + _("{0}个三星：{1}{2}").format(len(full), told, _("等") if len(full) > 2 else "")
     titles = (DIMENSIONS[area].title, DIMENSIONS[activity].title, _("得星（颗）"))
     columns = [
         Column(area, titles[0]),
@@ -93,7 +99,7 @@ def stars(origin: cached.Source, period: str, basis: str, area: str, activity: s
         origin,
         "strength",
         name=_("集群强度按{0}与{1}").format(*titles[:2]),
-        title=title if len(full) else _("还没有三星的"),
+        title=title if len(full) else shown + _("还没有三星的"),
         subtitle=_("得星，颗；{0}{1}").format(star_rule.criteria(), cut),
         alt=_("格子图，一格几颗星"),
         table=twin(rows.sort_values(["stars", "size_pct"], ascending=False), columns),

@@ -4,10 +4,12 @@ from charts import palette
 from charts.bars import bars
 from charts.figure import Figure
 from charts.twin import Column, twin
+from charts.withheld import withheld_cells
 from charts.words import percent
 from etl.words import _
 from metrics.dimension import DIMENSIONS
 from pages.figures.assemble import assembled, colours
+from pages.figures.withheld import among
 from pages.ui import cached
 from pages.ui.kept import kept
 
@@ -20,8 +22,9 @@ def structure(
 ) -> Figure | None:
     """Each group's share of the scope's revenue, largest first. None where nobody has filed."""
     rows = cached.table(origin, "scale", period, (by,), conditions)
-    rows = rows.loc[(rows["basis"] == basis) & rows["share_pct"].notna()].sort_values("share_pct", ascending=False)
-    if rows.empty:
+    rows = rows.loc[rows["basis"] == basis].sort_values("share_pct", ascending=False)
+    rows = rows.loc[rows["share_pct"].notna() | withheld_cells(rows, "share_pct")]
+    if not rows["share_pct"].notna().any():
         return None
     own = colours(origin, by)
     top = rows.iloc[0]
@@ -36,7 +39,7 @@ def structure(
         origin,
         "scale",
         name=_("{0}结构按{1}").format(scope, DIMENSIONS[by].title),
-        title=_("{0}占{1}，最大").format(top[by], percent(top["share_pct"])),
+        title=among(rows, "share_pct", by) + _("{0}占{1}，最大").format(top[by], percent(top["share_pct"])),
         subtitle=_("占{0}营业收入的比重，%{1}").format(scope or _("全区"), overlap),
         alt=_("横条图，按占比排列"),
         table=twin(rows, columns),

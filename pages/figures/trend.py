@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import pandas as pd
-
 from charts.figure import Figure
 from charts.trend import trend
 from charts.twin import Column, twin
-from charts.words import amount_100m, change, exact, period_label
+from charts.withheld import marked
+from charts.words import SUPPRESSED, amount_100m, change, empty, exact, period_label
 from etl.words import _
 from metrics.period import shifted
 from pages.figures.assemble import assembled
@@ -30,10 +29,16 @@ def revenue_trend(
     if not rows["revenue_10k_cny"].notna().any():
         return None
     rows["prior"] = [by_period.get(shifted(one, -4)) for one in rows["period"]]
-    growth = _growth(origin, period, drawn, conditions)
-    now = by_period.get(period)
-    title = _("{when}{scope}营业收入{amount}亿元，{change}（可比口径）").format(
-        when=period_label(period, drawn), scope=scope, amount=amount_100m(now), change=change(growth)
+    growth = cached.row(origin, "growth", period, drawn, conditions).get("comparable_pct")
+    now = cached.row(origin, "scale", period, drawn, conditions).get("revenue_10k_cny")
+    unit, note = ("" if is_hidden(now) else _("亿元")), ("" if is_hidden(growth) else _("（可比口径）"))
+    title = _("{when}{scope}营业收入{amount}{unit}，{change}{note}").format(
+        when=period_label(period, drawn),
+        scope=scope,
+        amount=amount_100m(now),
+        unit=unit,
+        change=change(growth),
+        note=note,
     )
     return assembled(
         origin,
@@ -69,7 +74,7 @@ def growth_trend(
     ]
     if not rows["comparable_pct"].notna().any():
         return None
-    last = rows.loc[rows["period"] == period].to_dict("records")
+    last = [marked(row) for row in rows.loc[rows["period"] == period].to_dict("records")]
     title = _("{when}{scope}营业收入{change}").format(
         when=period_label(period, basis), scope=scope, change=change(last[0]["comparable_pct"] if last else None)
     )
@@ -109,7 +114,6 @@ def _beside(row: dict[Any, Any]) -> str:
     return "".join("；" + word for word in words)
 
 
-def _growth(origin: cached.Source, period: str, basis: str, conditions: cached.Where) -> object:
-    rows: pd.DataFrame = cached.table(origin, "growth", period, (), conditions)
-    rates = rows.loc[rows["basis"] == basis]["comparable_pct"]
-    return rates.iloc[0] if len(rates) else None
+def is_hidden(value: object) -> bool:
+    """Whether a number is withheld, which its words then say by themselves."""
+    return empty(value) == SUPPRESSED

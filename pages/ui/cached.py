@@ -12,6 +12,7 @@ import streamlit as st
 
 from access.current import User
 from access.role import DEMO
+from charts.withheld import marked
 from etl.paths import BEIJING, build_key, clusters_dir, data_dir, filing_names, plans_dir
 from etl.words import _
 from metrics import door
@@ -144,10 +145,10 @@ def is_prepared(origin: Source) -> bool:
 
 
 def row(origin: Source, metric: str, period: str, basis: str, conditions: Where = ()) -> dict[Any, Any]:
-    """The one row of an ungrouped metric on a basis, or {} where there is none."""
+    """The one row of an ungrouped metric on a basis, withheld cells marked; {} where there is none."""
     rows = table(origin, metric, period, (), conditions)
     rows = rows.loc[rows["basis"] == basis]
-    return rows.iloc[0].to_dict() if len(rows) else {}
+    return marked(rows.iloc[0].to_dict()) if len(rows) else {}
 
 
 def above_scale(origin: Source, period: str, basis: str, conditions: Where = ()) -> object:

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from charts import words
 from charts.withheld import marked
-from charts.words import SUPPRESSED, count, empty, percent, period_label
+from charts.words import count, percent, period_label
 from etl.words import _
 from metrics import catalog
 from metrics.store import StoreError
@@ -108,7 +109,7 @@ def _coverage(origin: cached.Source, period: str, conditions: cached.Where) -> s
     if rows.empty:
         return _("填报覆盖率—")
     row = marked(rows.iloc[0].to_dict())
-    if empty(row["filed_pct"]) == SUPPRESSED:
+    if words.empty(row["filed_pct"]) == words.SUPPRESSED:
         return _("填报覆盖率依法不公布")
     return _("填报覆盖率{0}（{1}/{2}家）").format(
         percent(row["filed_pct"]), count(row["filed"]), count(row["expected"])

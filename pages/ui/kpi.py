@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from charts.words import SUPPRESSED
 from pages.ui.text import md
 
 _LOWEST = 135  # 像素；再窄就换行，手机上两个一排
@@ -27,7 +28,7 @@ def kpi_row(figures: Sequence[Kpi]) -> None:
         for figure in figures:
             st.metric(
                 md(figure.label),
-                figure.value,
+                figure.value.replace(SUPPRESSED, f":small[{SUPPRESSED}]"),  # 话比数长，用小字
                 figure.change or None,
                 delta_color="off",
                 delta_arrow="off",

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from charts.palette import LIGHTS
+from charts.withheld import count_withheld
 from charts.words import MISSING as DASH
 from charts.words import count
 from etl.words import _
@@ -34,6 +35,7 @@ def light_kpi(running: pd.DataFrame, ended: pd.DataFrame) -> Kpi:
     """How many targets under way stand at each light; states nobody has are left out."""
     counts = running["light"].value_counts()
     value = " ".join(coloured(glyph, str(counts[glyph])) for glyph in _COLOURS if counts.get(glyph, 0))
+    value += _kept_back(running)
     told = _("在期{0}项，到期{1}项").format(len(running), len(ended))
     return Kpi(
         _("目标亮灯"),
@@ -54,16 +56,34 @@ def by_term(origin: cached.Source, gaps: pd.DataFrame) -> tuple[pd.DataFrame, pd
 
 
 def words(gaps: pd.DataFrame) -> str:
-    """`● 达序 5 项、■ 滞后 1 项` over the given targets."""
+    """`● 达序 5 项、■ 滞后 1 项` over the given targets, and how many of them are withheld."""
     counts = gaps["light"].value_counts()
-    return "、".join(_("{0} {1} 项").format(LABELS[glyph], counts[glyph]) for glyph in _COLOURS if counts.get(glyph, 0))
+    told = [_("{0} {1} 项").format(LABELS[glyph], counts[glyph]) for glyph in _COLOURS if counts.get(glyph, 0)]
+    return "、".join([*told, *_withheld_words(gaps, "light")])
+
+
+def _withheld_words(gaps: pd.DataFrame, column: str) -> list[str]:
+    hidden = count_withheld(gaps, column)
+    return [_("依法不公布 {0} 项").format(hidden)] if hidden else []
+
+
+def _kept_back(gaps: pd.DataFrame) -> str:
+    hidden = count_withheld(gaps, "light")
+    return " :small[{}]".format(_("依法不公布{0}").format(hidden)) if hidden else ""
 
 
 def state_kpis(running: pd.DataFrame, ended: pd.DataFrame) -> list[Kpi]:
     """How many targets stand at each light; where all have ended, how many came to each verdict."""
     if running.empty and len(ended):
-        return [Kpi(str(verdict), count(number), "", _("期末评估，项")) for verdict, number in _verdicts(ended).items()]
-    return [Kpi(label, count((running["light"] == glyph).sum()), "", _("在期，项")) for glyph, label in LABELS.items()]
+        told = [Kpi(str(verdict), count(number), "", _("期末评估，项")) for verdict, number in _verdicts(ended).items()]
+        return told + _withheld_kpi(ended, "verdict", _("期末评估，项"))
+    told = [Kpi(label, count((running["light"] == glyph).sum()), "", _("在期，项")) for glyph, label in LABELS.items()]
+    return told + _withheld_kpi(running, "light", _("在期，项"))
+
+
+def _withheld_kpi(gaps: pd.DataFrame, column: str, unit: str) -> list[Kpi]:
+    hidden = count_withheld(gaps, column)
+    return [Kpi(_("依法不公布"), count(hidden), "", unit)] if hidden else []
 
 
 def _verdicts(gaps: pd.DataFrame) -> pd.Series:
@@ -73,7 +93,8 @@ def _verdicts(gaps: pd.DataFrame) -> pd.Series:
 
 def verdict_words(gaps: pd.DataFrame) -> str:
     """`达到 3 项、未达到 2 项、缺数据 14 项` over targets whose term has ended."""
-    return "、".join(_("{0} {1} 项").format(verdict, number) for verdict, number in _verdicts(gaps).items())
+    told = [_("{0} {1} 项").format(verdict, number) for verdict, number in _verdicts(gaps).items()]
+    return "、".join([*told, *_withheld_words(gaps, "verdict")])
 
 
 def plan_order(gaps: pd.DataFrame) -> list[str]:

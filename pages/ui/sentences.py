@@ -5,7 +5,19 @@ from decimal import Decimal
 
 import pandas as pd
 
-from charts.words import amount_100m, change, count, exact, percent, points, pull, rate_change, rate_difference
+from charts.words import (
+    SUPPRESSED,
+    amount_100m,
+    change,
+    count,
+    empty,
+    exact,
+    percent,
+    points,
+    pull,
+    rate_change,
+    rate_difference,
+)
 from etl.words import _
 
 _SEVERAL = 2  # 一句话里最多点名几个
@@ -26,19 +38,22 @@ def headline(
     """`2026年1-9月，全区292家企业（规上208家）实现营业收入812.3亿元，同比增长9.1%（可比口径），较上半年提高0.4个百分点。`
 
     `above_scale` of the firms are 规上; left out where the register does not say. `withheld`: the disclosure rule that
-    keeps the growth back, "" where none does.
+    keeps something back, "" where none does.
     Revenue in 万元, rates in %. Unknown growth is left out with its dash; the comparison where either rate is unknown.
     """
     large = _("（规上{0}家）").format(count(above_scale)) if exact(above_scale) is not None else ""
-    clauses = [
-        when,
-        _("{scope}{count}家企业{large}实现营业收入{amount}亿元").format(
-            scope=scope, count=count(enterprises), large=large, amount=amount_100m(revenue_10k_cny)
-        ),
-    ]
+    rule = withheld if isinstance(withheld, str) else ""
+    clauses = [when]
+    if rule and exact(revenue_10k_cny) is None:
+        clauses.append(_("{scope}的企业数与营业收入{rule}").format(scope=scope, rule=rule))
+    else:
+        clauses.append(
+            _("{scope}{count}家企业{large}实现营业收入{amount}亿元").format(
+                scope=scope, count=count(enterprises), large=large, amount=amount_100m(revenue_10k_cny)
+            )
+        )
     if exact(growth_pct) is None:
-        why = withheld if isinstance(withheld, str) and withheld else _("缺上年同期数")
-        clauses.append(_("同比增速暂无（{0}）").format(why))
+        clauses.append(_("同比增速{0}").format(rule) if rule else _("同比增速暂无（{0}）").format(_("缺上年同期数")))
     else:
         clauses.append(_("{change}（可比口径）").format(change=change(growth_pct)))
         if before and exact(before_pct) is not None:
@@ -99,6 +114,8 @@ def lights(counts: pd.Series, labels: dict[str, str]) -> str:
 def coverage(expected: object, filed: object, filed_pct: object) -> str:
     """`应报300家，已报292家，填报率97.3%，还差8家。`"""
     want, have = exact(expected), exact(filed)
+    if SUPPRESSED in (empty(expected), empty(filed)):
+        return _("应报与已报的家数依法不公布。")
     if want is None or have is None:
         return _("应报企业数不明。")
     left = want - have

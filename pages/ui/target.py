@@ -5,6 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from charts.withheld import is_withheld
+from charts.withheld import marked as with_marks
 from charts.words import MISSING, number, percent, quarter_end_label
 from etl.words import _
 from metrics.verdict import QUALITATIVE
@@ -42,14 +44,19 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
 
 def _label(row: dict[Any, Any]) -> str:
     value = _("实际{0}").format(marked(row)) if not pd.isna(row["value"]) else ""
+    if is_withheld(row, "value"):
+        value = _("实际依法不公布")
     asked = _("要求{0}").format(row["requirement"]) if row["requirement"] != QUALITATIVE else ""
     told = "，".join(part for part in (value, asked) if part)
     state = row["verdict"] if row["is_ended"] or row["light"] == "○" else ""
+    if is_withheld(row, "light"):
+        state = _("依法不公布")
     line = "　".join([lights.coloured(row["light"], state), f"**{md(row['indicator'])}**", md(told)])
     return f"{line}　:gray[:small[{md(note(row))}]]" if is_preliminary(row) else line
 
 
 def _figures(row: dict[Any, Any]) -> list[Kpi]:
+    row = with_marks(row)
     unit = row["unit"]
     deadline = quarter_end_label(row["deadline"]) if row["deadline"] else _("没有写明")
     target = MISSING if pd.isna(row["target_value"]) else shown(row["target_value"], unit)

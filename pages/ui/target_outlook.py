@@ -9,6 +9,7 @@ from charts.words import amount_100m, percent
 from etl.words import _
 from metrics.outlook import SIMULATIONS
 from pages.content.year import percent_whole
+from pages.figures.withheld import is_rule
 from pages.ui import cached
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.text import md
@@ -25,6 +26,9 @@ def target_outlook(origin: cached.Source, period: str, code: str) -> None:
     """Value, interval, probability and error in a row of figures, or the reason in one line; nothing once ended."""
     row = target_forecast(origin, period, code)
     if not row:
+        return
+    if pd.isna(row["value_10k_cny"]) and is_rule(row["reason"]):
+        st.caption(md(_("预测{0}").format(row["reason"])))
         return
     if pd.isna(row["value_10k_cny"]):
         st.caption(md(_("不作预测：{0}").format(row["reason"])))

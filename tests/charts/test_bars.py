@@ -48,7 +48,7 @@ def test_only_final_cells_reach_the_browser():
     """faults.md §0.6：多给一列也会被人看见。"""
     table = _table(("甲", 1, None)).assign(secret="统一社会信用代码")
     rows = bars(table, "cluster", "revenue_10k_cny", "amount", "营业收入")["data"]["values"]
-    assert set(rows[0]) == {"name", "line", "drawn", "text", "colour"}
+    assert set(rows[0]) == {"name", "line", "drawn", "text", "told", "colour"}
 
 
 def test_an_empty_table_draws_an_empty_plot():
