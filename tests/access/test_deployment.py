@@ -162,7 +162,7 @@ def asked(nginx, path, method="GET", *headers, body=b""):
 
 
 def test_the_readmes_nginx_does_what_it_says(nginx, site):
-    """TLS, sign-in, Secure cookie, websocket, forged headers stripped, too large an upload stopped, http led to https."""
+    """TLS, sign-in, Secure cookie, websocket, forged headers stripped, large uploads stopped, http led to https."""
     tls, plain, trusted = nginx
     form = asked(nginx, "/sign-in", "GET", "Accept: text/html")
     assert (form.status, form.headers["strict-transport-security"]) == (200, "max-age=31536000")
