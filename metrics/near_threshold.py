@@ -1,5 +1,7 @@
 """临界企业：谁快够到 2000 万、1 亿、10 亿元，谁刚过线、可能回落。"""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from etl.words import _
@@ -55,28 +57,41 @@ def _no_rows(store: Store, request: Request) -> pd.DataFrame:
 
 
 def _at_line(store: Store, request: Request, line: Line, sets: pd.DataFrame) -> pd.DataFrame:
-    wanted = sets.dropna(subset=["firm_id"]).groupby("firm_id")["target"].agg("、".join)
-    params = [line.low_10k_cny, line.floor_10k_cny, line.high_10k_cny, int(line.is_entry), "、".join(wanted.index)]
-    frame = sums(store, request, "near_threshold", params=params)
+    wanted = pd.Series(sets.dropna(subset=["firm_id"]).groupby("firm_id")["target"].agg("、".join))
+    frame = near_firms(store, request, line, list(wanted.index))
     frame["line"] = line.line
-    frame["status"] = frame["period"].map(status)
+    periods = pd.Series(frame["period"])
+    frame["status"] = periods.map({one: status(one) for one in periods.unique()})
     frame["floor_10k_cny"] = line.floor_10k_cny
     revenue = pd.Series(frame["revenue_10k_cny"])
     frame["distance_10k_cny"] = line.floor_10k_cny - revenue
     is_below = revenue < line.floor_10k_cny
     frame["growth_needed_pct"] = ((line.floor_10k_cny / revenue - 1) * 100).where(is_below & (revenue > 0))
     frame["state"] = _states(line, revenue, pd.Series(frame["is_above_scale"]))
-    keys = [frame["period"], frame["basis"], *[frame[name] for name in request.group_columns]]
     climbing = revenue.where(frame["state"].isin([NEAR, FARTHER]))
-    frame["place"] = climbing.groupby(keys).rank(method="min", ascending=False).astype("Int64")
+    frame["place"] = _places(frame, climbing, request).astype("Int64")
     firm = FIRM[0] if FIRM[0] in frame else "firm_id"
-    named = wanted.to_dict()  # 几万家逐家查：查字典，不查序列
-    frame["targets"] = [named.get(key, "") for key in frame[firm]]
+    frame["targets"] = pd.Series(frame[firm]).map(wanted.to_dict()).fillna("") if len(wanted) else ""
     stateless = line.is_entry & frame["is_above_scale"].isna()
     frame["reason"] = pd.Series("", index=frame.index, dtype=object).mask(stateless, NO_STATUS)
-    frame["order"] = [ORDER.index(state) for state in frame["state"]]
+    frame["order"] = pd.Series(frame["state"]).map({state: place for place, state in enumerate(ORDER)})
     frame["nearness"] = pd.Series(frame["distance_10k_cny"]).abs()
     return in_order(frame, request, ["order", "nearness", firm])
+
+
+def near_firms(store: Store, request: Request, line: Line, wanted: Sequence[str] = ()) -> pd.DataFrame:
+    """The firms near a line, a row each with `firm_id`, `firm` and annual revenue, and those `wanted` besides."""
+    entry, also = [int(line.is_entry), line.floor_10k_cny], "、".join(wanted)
+    params = [line.low_10k_cny, line.high_10k_cny, *entry, *entry, also, also]
+    return sums(store, request, "near_threshold", params=params)
+
+
+def _places(frame: pd.DataFrame, climbing: pd.Series, request: Request) -> pd.Series:
+    """The place of each among those climbing, the largest first, within its period, basis and group."""
+    heads = [frame[name] for name in ("period", "basis", *request.group_columns)]
+    keys = [cells for cells in heads if len(pd.Series(cells).unique()) > 1]
+    ranked = climbing.groupby(keys) if keys else climbing
+    return pd.Series(ranked.rank(method="min", ascending=False))
 
 
 def _states(line: Line, revenue: pd.Series, is_above_scale: pd.Series) -> pd.Series:

@@ -79,7 +79,7 @@ def _count_above(store: Store, target: Target, period: str, frame: pd.DataFrame)
     line = target.threshold_10k_cny or 0
     if (line,) in store.rows("SELECT CAST(floor_10k_cny AS BIGINT) FROM tier"):
         return int(sum(frame["count_above"]))
-    params = [line, line, float("inf"), 0, ""]
+    params = [line, float("inf"), 0, line, 0, line, "", ""]
     firms = sums(store, _request(target, period, is_split=False), "near_threshold", params=params)
     return list(firms["basis"]).count(basis(target, period))
 

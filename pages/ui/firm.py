@@ -10,6 +10,7 @@ from charts.twin import Column, twin
 from charts.words import MISSING, amount_100m, count, percent, period_label
 from etl.words import _
 from metrics.dimension import DIMENSIONS
+from metrics.leaders import standing
 from metrics.working import Number
 from pages.figures.trend import growth_trend, revenue_trend
 from pages.ui import cached, choices, sentences
@@ -52,8 +53,8 @@ def _answer(origin: cached.Source, period: str, basis: str, only: cached.Where, 
         )
         return
     growth = cached.row(origin, "growth", period, basis, only)
-    every = cached.table(origin, "scale", period, ("enterprise",))
-    own = every.loc[(every["basis"] == basis) & (every["enterprise_id"] == only[0][1][0])]
+    code = only[0][1][0]
+    place = standing(cached.store(origin), period, basis, code, origin.role, dict(origin.own))
     words = sentences.firm(when, name, scale["revenue_10k_cny"], growth.get("comparable_pct"))
     st.markdown(md(words))
     kpi_row(
@@ -67,10 +68,10 @@ def _answer(origin: cached.Source, period: str, basis: str, only: cached.Where, 
             Kpi(_("同比，名义"), percent(growth.get("nominal_pct"), is_signed=True)),
             *(
                 [
-                    Kpi(_("全区位次"), _("第{0}位").format(count(own["rank"].iloc[0]))),
-                    Kpi(_("占全区"), percent(own["share_pct"].iloc[0])),
+                    Kpi(_("全区位次"), _("第{0}位").format(count(place[0]))),
+                    Kpi(_("占全区"), percent(place[1])),
                 ]
-                if len(own)  # 只看得到本口的，排不出全区的位次
+                if place  # 只看得到本口的，排不出全区的位次
                 else []
             ),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import catalog, outliers, records
+from metrics import catalog, leaders, outliers, records
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.request import RequestError, known_values
 from metrics.show import show
@@ -53,7 +53,7 @@ def _answer(store: Store, metric: str, request: dict[str, Any]) -> Given:
 
 
 def details(store: Store) -> dict[str, str]:
-    """Ask every function of `metrics.records`, and what a page lists of the outliers; the statements are compared.
+    """Ask every function of `metrics.records`, and what pages list of single firms; the statements are compared.
 
     Says which went wrong and how.
     """
@@ -67,10 +67,13 @@ def details(store: Store) -> dict[str, str]:
                 function(store, **{one: known[one] for one in wanted})
             except Exception as error:
                 wrong[name] = _went_wrong(error)
-    try:
-        outliers.flagged(store, known["period"])  # 页面只列异常的，另有几句
+    period = known["period"]
+    try:  # 页面只列异常的、最大的几家、一家的位次，另有几句
+        outliers.flagged(store, period)
+        leaders.leaders(store, period, "ytd", {}, 10)
+        leaders.standing(store, period, "ytd", enterprise_id)
     except Exception as error:
-        wrong["outliers.flagged"] = _went_wrong(error)
+        wrong["pages"] = _went_wrong(error)
     return wrong
 
 

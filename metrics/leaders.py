@@ -1,0 +1,50 @@
+"""领军企业与一家企业的位次：只取页面要写的几家，不必把每家都取来。"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from metrics.answer import column, sums
+from metrics.growth import growth_pct
+from metrics.request import Request, parse
+from metrics.scale import share_pct
+from metrics.show import guarded
+from metrics.store import Store
+
+COLUMNS = ["enterprise_id", "enterprise", "revenue_10k_cny", "share_pct", "rank", "comparable_pct"]
+Where = Mapping[str, Sequence[str]]
+
+
+def leaders(
+    store: Store, period: str, basis: str, where: Where, number: int, role: str = "", own: Where | None = None
+) -> pd.DataFrame:
+    """The `number` largest by revenue (万元) with share of the scope (%), rank and comparable growth (%).
+
+    The figures are those of scale and growth by enterprise; as far as they may leave for a role, as in show. Nobody
+    filed gives no rows. Raises request.RequestError.
+    """
+    asked = parse(store, "scale", period, ("enterprise",), where)
+    frame = sums(store, Request("scale", period, (), asked.where), "leaders", params=[basis, basis, number])
+    revenue = column(frame, "revenue_10k_cny")
+    frame["share_pct"] = share_pct(revenue, column(frame, "total_10k_cny"))
+    frame["rank"] = revenue.rank(method="min", ascending=False).astype("Int64")
+    frame["comparable_pct"] = growth_pct(revenue, column(frame, "prior_reported_10k_cny"))
+    shown = guarded(store, asked, pd.DataFrame(frame.sort_values("place")), role, own)
+    return pd.DataFrame(shown[COLUMNS]).reset_index(drop=True)
+
+
+def standing(
+    store: Store, period: str, basis: str, enterprise_id: str, role: str = "", own: Where | None = None
+) -> tuple[int, float] | None:
+    """Rank and share (%, NaN where the total isn't positive) of one enterprise among all, as in scale by enterprise.
+
+    None where it hasn't filed, or a role may not see it.
+    """
+    frame = sums(store, Request("scale", period), "standing", params=[enterprise_id])
+    frame = frame.loc[(frame["basis"] == basis) & frame["revenue_10k_cny"].notna()]
+    shown = pd.DataFrame(frame.assign(enterprise_id=enterprise_id))
+    shown = guarded(store, parse(store, "scale", period, ("enterprise",)), shown, role, own)
+    if shown.empty:
+        return None
+    share = share_pct(column(shown, "revenue_10k_cny"), column(shown, "total_10k_cny"))
+    return int(shown["larger"].iloc[0]) + 1, float(share.iloc[0])
