@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from metrics.disclosure.figure import BASE, BEFORE, LEVEL, MATCHED, STORED, Figure
+from metrics.disclosure.history import may_foretell
 from metrics.disclosure.place import Place
 from metrics.disclosure.reader import CLOSED, NEVER, Reader, Verdict
 from metrics.disclosure.roll import Cell
@@ -99,8 +100,7 @@ def _own(reader: Reader, need: str, cell: Cell, figure: Figure) -> Verdict:
         case "last-year":
             return reader.exact(cell, Figure(f"{int(figure.period[:4]) - 1}Q4", "ytd"))
         case "history":
-            past = sorted(period for period in reader.periods if period <= figure.period)
-            return _all([reader.exact(cell, Figure(period, "single")) for period in past])
+            return may_foretell(reader, cell, figure.period)
         case _:
             return _figure(reader, need, cell, figure)
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from etl.words import _
 from metrics.disclosure.ask import asked
+from metrics.disclosure.history import foretold
 from metrics.disclosure.own import is_own
 from metrics.disclosure.place import places, scope
 from metrics.disclosure.reader import Reader
@@ -47,7 +48,10 @@ def guard(
     is_of_firms = "enterprise_id" in table.columns or "enterprise" in request.where
     if rules is None or is_of_firms or table.empty:
         return _without_rows(table)
-    return _protected(Reader(store, load_policy(store.data)), request, table, rules)
+    reader = Reader(store, load_policy(store.data))
+    if request.metric == "forecast":
+        table = foretold(reader, request, table)
+    return _protected(reader, request, table, rules)
 
 
 @cache
