@@ -15,8 +15,9 @@ from metrics.outlook import (
     METHODS,
     NAIVE,
     SIMULATIONS,
-    backtest_error_pct,
+    backtests,
     damped_trend,
+    error_pct,
     min_history,
     origins,
     outlook,
@@ -63,14 +64,14 @@ def test_a_year_that_grows_by_a_tenth_goes_on_growing_by_a_tenth():
 
 def test_the_back_test_error_is_what_a_hand_gets():
     """Seasonal naive, 1.1 growth: each origin's next four are low by a part of themselves, (1.1 − 1) ÷ 1.1 = 9.09 %."""
-    assert backtest_error_pct(growing(6), seasonal_naive) == pytest.approx(0.1 / 1.1 * 100)
+    assert error_pct(*backtests(growing(6), seasonal_naive)) == pytest.approx(0.1 / 1.1 * 100)
 
 
 def test_every_origin_sees_only_its_past():
     """24 quarters: the first test sees 16 and is checked on 17–20, the last sees 20; the future never leaks back."""
     assert list(origins(24, 4)) == [16, 17, 18, 19, 20]
     seen = []
-    backtest_error_pct(growing(6), lambda past, ahead: seen.append(len(past)) or np.zeros(ahead))
+    backtests(growing(6), lambda past, ahead: seen.append(len(past)) or np.zeros(ahead))
     assert seen == [16, 17, 18, 19, 20]
 
 
@@ -132,7 +133,7 @@ def test_a_change_of_unit_changes_nothing_but_the_unit(seed, factor):
     """万元 or 亿元: the same error for the simple methods, forecasts in proportion."""
     series = growing(6) * np.random.default_rng(seed).uniform(0.8, 1.2, 24)
     for method in (METHODS[NAIVE], METHODS[DRIFT]):
-        assert backtest_error_pct(series * factor, method) == pytest.approx(backtest_error_pct(series, method))
+        assert error_pct(*backtests(series * factor, method)) == pytest.approx(error_pct(*backtests(series, method)))
 
 
 def test_the_chosen_method_has_the_smallest_error():
@@ -140,7 +141,7 @@ def test_the_chosen_method_has_the_smallest_error():
     noisy = growing(8, 1.05) * np.random.default_rng(7).uniform(0.9, 1.1, 32)
     seen = outlook(noisy, 4)
     assert seen is not None
-    assert seen.error_pct == min(backtest_error_pct(noisy, METHODS[name]) for name in (NAIVE, DRIFT, DAMPED))
+    assert seen.error_pct == min(error_pct(*backtests(noisy, METHODS[name])) for name in (NAIVE, DRIFT, DAMPED))
 
 
 def test_other_commands_do_not_wait_for_the_statistics_library():
