@@ -1,8 +1,15 @@
 """页面要哪些指标表：每张怎样问，与手写的哪一句相比。"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from bench.ledger import QUARTERS
+from metrics.leaders import leaders, standing
+from metrics.outliers import flagged
+from metrics.show import show
+from metrics.store import Store
 
 PERIOD = QUARTERS[-2]
 _CLUSTER = ("cluster",)
@@ -10,20 +17,47 @@ _CLUSTER = ("cluster",)
 
 @dataclass(frozen=True)
 class Asked:
-    """One table as a page asks for it; `floor` names the hand-written query for the same table, where there is one."""
+    """One table as a page asks for it; `floor` names the hand-written query for the same table, where there is one.
+
+    `take` gives it where the page asks for a few firms of the table only; `part` says which. `is_on_page` is false of
+    a table of every firm that only the command line gives: it is measured against its floor and nothing else.
+    """
 
     metric: str
     by: tuple[str, ...] = ()
     period: str | None = PERIOD
     floor: str = ""
+    part: str = ""
+    take: Callable[[Store], pd.DataFrame] | None = None
+    is_on_page: bool = True
 
     @property
     def label(self) -> str:
-        """Metric, period and groups."""
-        return " ".join([self.metric, self.period or "各期", *self.by])
+        """Metric, period, groups, and which part of the table."""
+        words = [self.metric, self.period or "各期", *self.by, self.part]
+        return " ".join(word for word in words if word) + ("" if self.is_on_page else "（全表，只有命令行要）")
+
+    def ours(self, store: Store) -> pd.DataFrame:
+        """The table itself."""
+        return self.take(store) if self.take else show(store, self.metric, self.period, self.by)
 
 
-# 页面用 cached.table 要的表；一期的、走势的，分组与不分组的
+def _flagged(store: Store) -> pd.DataFrame:
+    return flagged(store, PERIOD).rows
+
+
+def _leaders(store: Store) -> pd.DataFrame:
+    return leaders(store, PERIOD, "ytd", {}, 10)
+
+
+def _standing(store: Store) -> pd.DataFrame:
+    """The rank and share of one enterprise, on its own page."""
+    [(one,)] = store.rows("SELECT MIN(enterprise_id) FROM fact WHERE period = ?", [PERIOD])
+    place = standing(store, PERIOD, "ytd", str(one))
+    return pd.DataFrame([place] if place else [], columns=["rank", "share_pct"])
+
+
+# 页面要的表：一期的、走势的，分组与不分组的；看单家的，只问页面要的那几家
 PAGES = (
     Asked("scale", _CLUSTER, floor="scale"),
     Asked("scale", period=None, floor="trend"),
@@ -32,7 +66,9 @@ PAGES = (
     Asked("contribution", ("field",), floor="contribution"),
     Asked("bridge", floor="bridge"),
     Asked("concentration", ("industry",), floor="concentration"),
-    Asked("scale", ("enterprise",), floor="firms"),
+    Asked("scale", ("enterprise",), floor="firms", is_on_page=False),
+    Asked("scale", ("enterprise",), floor="leaders", part="最大的十家", take=_leaders),
+    Asked("scale", ("enterprise",), part="一家的位次", take=_standing),
     Asked("scale"),
     Asked("scale", ("tier",), period=None),
     Asked("growth"),
@@ -40,12 +76,14 @@ PAGES = (
     Asked("contribution", ("subdistrict",)),
     Asked("coverage", floor="coverage"),
     Asked("coverage", ("subdistrict",), floor="coverage_street"),
+    Asked("coverage", ("enterprise",)),
     Asked("quality", floor="quality"),
     Asked("tiers", floor="tiers"),
     Asked("transitions", floor="transitions"),
     Asked("movers", floor="movers"),
     Asked("near_threshold", floor="near_threshold"),
-    Asked("outliers", floor="outliers"),
+    Asked("outliers", floor="outliers", is_on_page=False),
+    Asked("outliers", part="异常的几家", take=_flagged),
     Asked("pool", period=None, floor="pool"),
     Asked("concentration", floor="concentration_all"),
     Asked("inequality", _CLUSTER, floor="inequality"),
