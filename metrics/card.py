@@ -18,6 +18,8 @@ def text(metric: Metric) -> str:
     lines += [_("{name}：{text}").format(name=name, text=said) for name, said in parts if said]
     if examples := proof.of(metric.name):
         lines += [_("公布过的算例，刚才又算了一遍："), *("  " + proof.words(example) for example in examples)]
+    elif metric.unproven:
+        lines.append(metric.without_example)
     lines.append(_("列："))
     for column in metric.columns:
         unit = _("（{unit}）").format(unit=column.unit) if column.unit else ""

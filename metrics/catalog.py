@@ -31,6 +31,7 @@ class Metric:
     `is_ungrouped`: takes neither grouping nor filter; `refuses`: dimensions it cannot be grouped by; `refusal`: why.
     `worked`, by column: its formula with the names of the sums in braces, filled with the live numbers on the card;
     `keys`: columns of words that, with the group, tell its rows apart.
+    `unproven`, where no published example was found: says so, and which property `unproven_test` checks instead.
     """
 
     name: str
@@ -48,6 +49,13 @@ class Metric:
     refusal: str = ""
     worked: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
+    unproven: str = ""
+    unproven_test: str = ""
+
+    @property
+    def without_example(self) -> str:
+        """Why the card has no published example and the test that checks it instead; "" where it has one."""
+        return _("{0}（{1}）").format(self.unproven, self.unproven_test) if self.unproven else ""
 
 
 @cache

@@ -1,5 +1,7 @@
 """填报覆盖：应报几家、报了几家、还差几家，按金额报了多少，几家迟报。"""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from etl.paths import quality_file
@@ -7,7 +9,9 @@ from etl.words import _
 from metrics.answer import column, sums, tidy
 from metrics.group_sum import ROSTER
 from metrics.quality_rules import load_quality_rules
-from metrics.request import Request
+from metrics.request import Request, parse
+from metrics.scale import share_pct
+from metrics.show import guarded
 from metrics.store import Store
 
 COLUMNS = ["expected", "filed", "filed_pct", "value_coverage_pct", "missing", "late", "reason"]
@@ -26,22 +30,39 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     without a positive base. Late: first filed after the due day of data/quality.toml; null where firms were filed a
     year or more after it (history typed in afterwards). The reason says which, and how many are still missing.
     """
-    frame = filing_sums(store, request)
-    frame["filed_pct"] = frame["filed"] / frame["expected"] * 100
+    return _told(store, request, filing_sums(store, request))
+
+
+def unsettled(
+    store: Store, period: str, role: str = "", own: Mapping[str, Sequence[str]] | None = None
+) -> pd.DataFrame:
+    """The table by enterprise, only of those that have not filed or filed late, as far as it may leave for a role."""
+    request = parse(store, "coverage", period, ("enterprise",))
+    table = _told(store, request, filing_sums(store, request, is_unsettled=True))
+    return guarded(store, request, table, role, own)
+
+
+def _told(store: Store, request: Request, frame: pd.DataFrame) -> pd.DataFrame:
+    """The tidy table from the sums."""
+    frame["filed_pct"] = share_pct(column(frame, "filed"), column(frame, "expected"))
     frame["value_coverage_pct"] = value_coverage_pct(
         column(frame, "prior_filed_10k_cny"), column(frame, "prior_10k_cny")
     )
     frame["missing"] = (frame["expected"] - frame["filed"]).astype(int)
     frame["late"] = frame["late"].where(frame["backfilled"] == 0).astype("Int64")
     has_register = _has_register(store)
-    frame["reason"] = ["；".join(_reasons(row, has_register)) for row in frame.to_dict("records")]
+    said = frame[["missing", "value_coverage_pct", "backfilled"]].to_dict("records")
+    frame["reason"] = ["；".join(_reasons(row, has_register)) for row in said]
     return tidy(frame, request, COLUMNS)
 
 
-def filing_sums(store: Store, request: Request) -> pd.DataFrame:
-    """What `sql/filing.sql` adds up for the request: expected, filed, their value a year ago, late, backfilled."""
+def filing_sums(store: Store, request: Request, *, is_unsettled: bool = False) -> pd.DataFrame:
+    """What `sql/filing.sql` adds up for the request: expected, filed, their value a year ago, late, backfilled.
+
+    `is_unsettled`: only of groups in which somebody has not filed or filed late.
+    """
     due = load_quality_rules(quality_file(store.data)).due
-    return sums(store, request, "filing", ROSTER, params=[*due, *due])
+    return sums(store, request, "filing", ROSTER, params=[*due, *due, int(is_unsettled)])
 
 
 def value_coverage_pct(filed: pd.Series, expected: pd.Series) -> pd.Series:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.paths import PROJECT
 from metrics import catalog, proof
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "checks" / "worked_examples.json"
@@ -37,6 +38,17 @@ def test_every_published_example_is_among_ours_or_is_said_not_to_be():
     """checks/worked_examples.json: forty-three entries, each either proven here or listed with its reason."""
     published = {each["id"] for each in json.loads(EXAMPLES.read_text(encoding="utf-8"))["examples"]}
     assert published - {each.id for each in proof.load()} == set(NOT_OURS)
+
+
+@pytest.mark.parametrize("name", catalog.load())
+def test_a_metric_without_a_published_example_says_so_and_names_a_test_that_exists(name):
+    """Either the card shows an example computed now, or it says none was found and what is checked instead."""
+    metric = catalog.load()[name]
+    assert bool(proof.of(name)) != bool(metric.unproven)
+    if metric.unproven:
+        file, _colons, test = metric.unproven_test.partition("::")
+        assert f"def {test}(" in (PROJECT / file).read_text(encoding="utf-8")
+        assert metric.unproven in metric.without_example
 
 
 def test_an_example_that_does_not_hold_says_so():
