@@ -35,6 +35,11 @@ def stake_words() -> str:
     return _("涉及金额＝拒收和提醒涉及的各行金额之和：一行有几条问题，只算最大的一条；提示不算。")
 
 
+def refused_rows(issues: Sequence[Issue]) -> int:
+    """How many rows are refused for a mistake in them; totals, notes and firms that filed nothing are none."""
+    return len({(issue.sheet, issue.row) for issue in issues if issue.severity == "error" and issue.row})
+
+
 def refused_words(issues: Sequence[Issue], kept: int | None) -> str:
     """What becomes of the rows refused, when `kept` rows of the file can be taken; "" where none is refused.
 
@@ -45,7 +50,7 @@ def refused_words(issues: Sequence[Issue], kept: int | None) -> str:
         return ""
     if kept == 0:
         return _("拒收（红色）的不改好，这一份一行也不收；请改好后整份再交。")
-    rows = len({(issue.sheet, issue.row) for issue in refused if issue.row})
+    rows = refused_rows(issues)
     if kept is None:
         return _("拒收（红色）的行这次不收，别的行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
     words = _("拒收（红色）的{0}行这次不收，其余{1}行照收；改好后整份再交，同一家以后一份为准，不会重复算。")

@@ -1,6 +1,6 @@
 """收下：谁经手，收哪几份，提醒凭什么可以收；设置要两个人时，一个报审，另一个批准。"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from etl.words import _
 from pages.books import ongoing
 from pages.books.inbox import tell
 from pages.books.own import may_accept, may_propose
+from pages.books.picking import picked
 from pages.ui import cached
 from pages.ui.text import md
 from pages.ui.trace import trace
@@ -62,38 +63,13 @@ def acceptance(origin: cached.Source, looks: Sequence[Look], by: str, books: str
         st.markdown(_("放好了，等审核员收下。") if persons == 1 else _("还没有报审。"))
     elif fresh:
         names = {found.waiting.key: found.waiting.name for found in fresh}
-        chosen, reasons = _chosen(fresh, names)
+        chosen, reasons = picked(fresh, names)
         label = _("报审{0}份") if persons > 1 else _("收下{0}份")
         if st.button(label.format(len(chosen)), type="primary", disabled=not chosen, key="accept"):
             act, done = (propose, _("已报审")) if persons > 1 else (accept, _("已收下"))
             work = partial(act, data, chosen, by, reasons, seen=seen)
             _act(origin, work, done, [names[key] for key in chosen], by)
     st.session_state[_SHOWN] = books
-
-
-def _chosen(fresh: Sequence[Look], names: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-    chosen = st.multiselect(
-        _("收哪几份"), list(names), default=list(names), format_func=names.__getitem__, key=f"take_{'_'.join(names)}"
-    )
-    reasons: dict[str, str] = {}
-    warned = [found for found in fresh if found.warnings and found.waiting.key in chosen]
-    same = ""
-    if len(warned) > 1:
-        same = st.text_input(
-            _("有提醒的{0}份，为什么都可以收").format(len(warned)),
-            key="reason_for_all",
-            placeholder=_("一句话管下面没有另写的；逐份不同的，在下面各写各的"),
-        )
-    for found in fresh:
-        key = found.waiting.key
-        if found.account.rows_set_aside and key in chosen:
-            words = _("{0}：{1}行收下，{2}行搁置不收（看上面“哪里不对”）。")
-            st.caption(md(words.format(names[key], found.account.rows_kept, found.account.rows_set_aside)))
-        if found.warnings and key in chosen:
-            asked = _("{0}有{1}条提醒，为什么可以收").format(found.waiting.name, len(found.warnings))
-            hint = same or _("如：已电话核实，企业确认无误")
-            reasons[key] = st.text_input(md(asked), key=f"reason_{key}", placeholder=hint).strip() or same.strip()
-    return chosen, reasons
 
 
 def _approving(origin: cached.Source, proposed: Sequence[Look], by: str, seen: str) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from charts.words import MISSING, count, period_label
 from etl.issue import Issue
 from etl.look import Look
-from etl.ranked import LEVELS, ranked, stake
+from etl.ranked import LEVELS, ranked, refused_rows, stake
 from etl.stage import STAGES, stage
 from etl.words import _
 
@@ -32,8 +32,8 @@ def waiting_table(looks: Sequence[Look]) -> pd.DataFrame:
     """One line a file under Chinese headers: state, what it is, its rows, its findings and the money they touch."""
     return pd.DataFrame(
         {
+            _("状态"): [stage(found) for found in looks],  # 手机上只看得见头两列
             _("文件"): [found.waiting.name for found in looks],
-            _("状态"): [stage(found) for found in looks],
             _("种类"): [found.source or MISSING for found in looks],
             _("报告期"): [periods(found.period) for found in looks],
             _("单位"): [found.unit or MISSING for found in looks],
@@ -66,8 +66,16 @@ def understood_words(found: Look) -> str:
         rows = _("；{0}行 = 收{1} + 搁置{2}").format(
             count(account.rows_in), count(account.rows_kept), count(account.rows_set_aside)
         )
+        rows += _why_aside(account.rows_set_aside, refused_rows(account.issues))
     restated = _("；改动已报过的{0}个数").format(count(account.restated)) if account.restated else ""
     return "，".join(parts) + rows + restated + _("。")
+
+
+def _why_aside(aside: int, refused: int) -> str:
+    """`（拒收2，合计、说明和没有填数的3）`: a row set aside is no firm lost; "" where none is."""
+    parts = [_("拒收{0}").format(count(refused))] if refused else []
+    parts += [_("合计、说明、重复和没有填数的{0}").format(count(aside - refused))] if aside > refused else []
+    return _("（{0}）").format("，".join(parts)) if aside else ""
 
 
 def findings(found: Look, levels: Sequence[str]) -> list[Issue]:

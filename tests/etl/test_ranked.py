@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from etl.issue import Issue
-from etl.ranked import ranked, refused_words, stake
+from etl.ranked import ranked, refused_rows, refused_words, stake
 
 
 def found(rule, severity, row=None, money=None, sheet="表"):
@@ -52,3 +52,9 @@ def test_what_becomes_of_a_refused_row_is_said_exactly():
     assert refused_words(issues, 20).startswith("拒收（红色）的2行这次不收，其余20行照收；")
     assert refused_words(issues, 0) == "拒收（红色）的不改好，这一份一行也不收；请改好后整份再交。"
     assert refused_words([found("b", "warning", 2)], 3) == ""
+
+
+def test_only_mistakes_make_a_row_refused():
+    """合计、没有填的只是提示，不算拒收的行；一行两处错是一行。"""
+    issues = [found("x", "error", 4), found("y", "error", 4), found("total_row", "note", 9), found("z", "warning", 5)]
+    assert refused_rows(issues) == 1
