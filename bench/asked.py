@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bench.ledger import QUARTERS
+from metrics.coverage import unsettled
 from metrics.leaders import leaders, standing
 from metrics.outliers import flagged
 from metrics.show import show
@@ -50,6 +51,10 @@ def _leaders(store: Store) -> pd.DataFrame:
     return leaders(store, PERIOD, "ytd", {}, 10)
 
 
+def _unsettled(store: Store) -> pd.DataFrame:
+    return unsettled(store, PERIOD)
+
+
 def _standing(store: Store) -> pd.DataFrame:
     """The rank and share of one enterprise, on its own page."""
     [(one,)] = store.rows("SELECT MIN(enterprise_id) FROM fact WHERE period = ?", [PERIOD])
@@ -76,7 +81,7 @@ PAGES = (
     Asked("contribution", ("subdistrict",)),
     Asked("coverage", floor="coverage"),
     Asked("coverage", ("subdistrict",), floor="coverage_street"),
-    Asked("coverage", ("enterprise",)),
+    Asked("coverage", ("enterprise",), part="没报的与迟报的", take=_unsettled),
     Asked("quality", floor="quality"),
     Asked("tiers", floor="tiers"),
     Asked("transitions", floor="transitions"),

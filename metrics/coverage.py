@@ -51,7 +51,7 @@ def _told(store: Store, request: Request, frame: pd.DataFrame) -> pd.DataFrame:
     frame["missing"] = (frame["expected"] - frame["filed"]).astype(int)
     frame["late"] = frame["late"].where(frame["backfilled"] == 0).astype("Int64")
     has_register = _has_register(store)
-    said = frame[["missing", "value_coverage_pct", "backfilled"]].to_dict("records")
+    said = pd.DataFrame(frame[["missing", "value_coverage_pct", "backfilled"]]).to_dict("records")
     frame["reason"] = ["；".join(_reasons(row, has_register)) for row in said]
     return tidy(frame, request, COLUMNS)
 

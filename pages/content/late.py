@@ -4,21 +4,28 @@ import pandas as pd
 
 from charts.words import SUPPRESSED, count, empty, percent, period_label
 from etl.words import _
+from metrics.coverage import unsettled
 from metrics.period import shifted
 from pages.ui import cached, sentences
+from pages.ui.kept import kept
 
 
 def late_table(origin: cached.Source, period: str) -> pd.DataFrame:
     """The firms expected to file that have not, with sub-district, last year's cumulative for the same quarter (the
     largest first) and the last quarter they filed; may be empty."""
-    rows = cached.table(origin, "coverage", period, ("enterprise",))
-    return _named(origin, period, rows.loc[rows["filed"] < rows["expected"]])
+    rows = _unsettled(origin, period)
+    return _named(origin, period, pd.DataFrame(rows.loc[rows["filed"] < rows["expected"]]))
 
 
 def tardy_table(origin: cached.Source, period: str) -> pd.DataFrame:
     """The firms that filed, but only after the due day; may be empty."""
-    rows = cached.table(origin, "coverage", period, ("enterprise",))
-    return _named(origin, period, rows.loc[rows["late"].fillna(0) > 0])
+    rows = _unsettled(origin, period)
+    return _named(origin, period, pd.DataFrame(rows.loc[rows["late"].fillna(0) > 0]))
+
+
+@kept()
+def _unsettled(origin: cached.Source, period: str) -> pd.DataFrame:
+    return unsettled(cached.store(origin), period, origin.role, dict(origin.own))
 
 
 def filing_words(origin: cached.Source, period: str) -> str:

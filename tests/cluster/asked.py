@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import catalog, leaders, outliers, records
+from metrics import catalog, coverage, leaders, outliers, records
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.request import RequestError, known_values
 from metrics.show import show
@@ -70,6 +70,7 @@ def details(store: Store) -> dict[str, str]:
     period = known["period"]
     try:  # 页面只列异常的、最大的几家、一家的位次，另有几句
         outliers.flagged(store, period)
+        coverage.unsettled(store, period)
         leaders.leaders(store, period, "ytd", {}, 10)
         leaders.standing(store, period, "ytd", enterprise_id)
     except Exception as error:

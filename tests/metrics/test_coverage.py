@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from metrics.coverage import unsettled
 from metrics.request import RequestError
 from metrics.show import show
 
@@ -140,3 +141,23 @@ def test_history_typed_in_years_later_is_not_called_late(make_store, rows):
     row = show(store, "coverage").iloc[0]
     assert row.isna()["late"]
     assert "1家是补录历史，不判迟报" in row["reason"]
+
+
+def test_the_unsettled_are_those_of_the_whole_table_that_miss_or_are_late(make_store, rows):
+    """四家里丁没报、丙迟报：只给这两家，各格与全表里的一样；公众一家也看不到。"""
+    arrived = {"甲": "早", "乙": "早", "丙": "晚"}
+    store = make_store(
+        enterprise=[firm(key, date(2020, 1, 1), enterprise=key) for key in ("甲", "乙", "丙", "丁")],
+        filed=[rows.filed(key, "2026Q3") for key in arrived],
+        filed_version=[rows.filed(key, "2026Q3") | {"filing": name} for key, name in arrived.items()],
+        filing=[
+            {"filing": "早", "seq": 1, "accepted_at": datetime(2026, 10, 1), "is_active": True},
+            {"filing": "晚", "seq": 2, "accepted_at": datetime(2026, 11, 20), "is_active": True},
+        ],
+    )
+    every = show(store, "coverage", "2026Q3", ("enterprise",))
+    few = unsettled(store, "2026Q3")
+    kept = every.loc[(every["filed"] < every["expected"]) | (every["late"] > 0)]
+    assert sorted(few["enterprise"]) == ["丁", "丙"]
+    assert few.to_csv(index=False) == kept.to_csv(index=False)
+    assert unsettled(store, "2026Q3", "public").empty
