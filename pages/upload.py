@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from etl.accept import head
+from etl.paths import filing_names
 from etl.words import _
 from pages.books.corrections import show_corrections
 from pages.books.expected import expected_period, sender
@@ -31,7 +31,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     period = expected_period(origin)
     unit = sender(origin) if part == "inbox" else ""
 show_told()
-if not head(data):
+if not filing_names(data):
     st.markdown(_("数据目录里还没有收到任何报表：先收企业名录，再收季报。也可以在命令行收："))
     load_commands()
 if part == "inbox":
