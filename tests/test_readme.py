@@ -52,7 +52,16 @@ def fill(template: Path, file: Path) -> None:
 def test_every_command_of_ours_in_the_readme_runs_in_its_order(tmp_path):
     """模板发下去、填好、看、收、查账、撤回、核对、取数：按说明书的顺序一条条跑，都办得成。"""
     data = tmp_path / "data"
-    assert [line.split()[3] for line in MODULES] == ["template", "check", "load", "history", "undo", "verify", "show"]
+    assert [line.split()[3] for line in MODULES] == [
+        "template",
+        "check",
+        "load",
+        "history",
+        "undo",
+        "verify",
+        "show",
+        "prepare",
+    ]
     for line in MODULES:
         if "归档号" in line:
             (filing,) = [entry.name for entry in (data / "ledger").iterdir() if not entry.name.startswith(".")]
