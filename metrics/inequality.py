@@ -45,7 +45,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     frame["gini"] = gini.from_sums(column(frame, "placed_sum"), total, n)
     frame["gini_normalised"] = gini.normalised(column(frame, "gini"), n)
     frame["theil_t"] = (frame["ratio_log_ratio"] / n).where(is_shared).clip(lower=0)
-    frame["theil_l"] = (-frame["log_ratio"] / n).where(is_shared & ~has_zero).clip(lower=0)
+    frame["theil_l"] = (0 - frame["log_ratio"] / n).where(is_shared & ~has_zero).clip(lower=0)
     frame["entropy"] = pd.Series(np.log(n.where(is_shared)) - frame["theil_t"]).clip(lower=0)
     frame["hoover"] = (frame["distance"] / (2 * n)).where(is_shared)
     frame["atkinson_05"] = (1 - (frame["root_ratio"] / n) ** 2).where(is_shared).clip(lower=0)

@@ -31,6 +31,7 @@ QUALIFIED, BELOW_ENTRY = _("够线未纳统"), _("在统而低于起点")
 FARTHER = _("较远，补足目标要用")
 ORDER = [NEAR, QUALIFIED, JUST_OVER, BELOW_ENTRY, FARTHER]
 NO_STATUS = _("名录没有纳统状态")
+NOT_POSITIVE = _("年营业收入≤0，不计所需增长")
 
 
 def table(store: Store, request: Request) -> pd.DataFrame:
@@ -74,6 +75,9 @@ def _at_line(store: Store, request: Request, line: Line, sets: pd.DataFrame) -> 
     frame["targets"] = pd.Series(frame[firm]).map(wanted.to_dict()).fillna("") if len(wanted) else ""
     stateless = line.is_entry & frame["is_above_scale"].isna()
     frame["reason"] = pd.Series("", index=frame.index, dtype=object).mask(stateless, NO_STATUS)
+    rateless = is_below & (revenue <= 0)
+    joined = NOT_POSITIVE + pd.Series("；" + frame["reason"]).where(frame["reason"] != "", "")
+    frame["reason"] = pd.Series(frame["reason"]).mask(rateless, joined)
     frame["order"] = pd.Series(frame["state"]).map({state: place for place, state in enumerate(ORDER)})
     frame["nearness"] = pd.Series(frame["distance_10k_cny"]).abs()
     return in_order(frame, request, ["order", "nearness", firm])

@@ -90,7 +90,7 @@ def _row(period: str, group: Group, amounts: Amounts, target: float | None, miss
         "prior_ytd_10k_cny": prior_ytd,
         "prior_year_10k_cny": prior_year,
         "time_progress_pct": quarter * 25.0,
-        "annual_target_10k_cny": target,
+        "annual_target_10k_cny": target if target is not None and target > 0 else None,
         "reason": "；".join(words for words in told if words),
     }
 

@@ -38,8 +38,11 @@ def progress(
 
     上年同期完成占比 = last year's cumulative ÷ last year's total; 完成 = ytd ÷ target; ahead = the one minus the other;
     剩余需完成 = target − ytd; 剩余期所需同比 = (target − ytd) ÷ last year's rest − 1. `is_over`: the fourth quarter.
+    A target that is not positive is none: nothing is completed of it, nothing remains.
     """
     share = _percent(prior_ytd, prior_year)
+    if target is not None and target <= 0:  # 上年全年不是正数，“不低于上年”说不出一个目标
+        target = None
     completed = _percent(ytd, target)
     rest = None if prior_ytd is None or prior_year is None else prior_year - prior_ytd
     remaining = None if ytd is None or target is None else target - ytd
@@ -81,7 +84,7 @@ def _reasons(
         said.append(NO_PRIOR_YTD)
     if prior_year is not None and prior_year <= 0:
         said.append(BASE_NOT_POSITIVE)
-    if target is None and prior_year is not None:
+    if target is None and prior_year is not None and prior_year > 0:
         said.append(NO_TARGET)
     if is_over:
         said.append(YEAR_OVER)

@@ -34,8 +34,8 @@ UNJUDGED = _("{0}未评：{1}")
 def table(store: Store, request: Request) -> pd.DataFrame:
     """The 0–3 stars of each group: size (%), location quotient, growth lead over the whole scope (points).
 
-    `judged` of the three could be judged, `stars` of those were earned; null where none could. With an area and an
-    activity the size is the area's share of that activity, else the group's share of the scope. Lines: star_rule.
+    `judged` of the three could be judged, `stars` of those were earned; null where none was and one
+    could not be judged. With an area and an activity the size is the area's share of that activity, else the group's share of the scope. Lines: star_rule.
     """
     frame = sums(store, request, "strength", GROUP_AND_CELL_SUM)
     revenue = column(frame, "revenue_10k_cny")
@@ -57,7 +57,8 @@ def table(store: Store, request: Request) -> pd.DataFrame:
         frame[star.column] = star.earned(column(frame, star.measure).astype(float)).where(is_judged)
     earned = pd.DataFrame(frame[[star.column for star in stars()]])
     frame["judged"] = earned.notna().sum(axis=1).astype("Int64")
-    frame["stars"] = earned.sum(axis=1, min_count=1).astype("Int64")
+    counted = earned.sum(axis=1, min_count=1).astype("Int64")
+    frame["stars"] = counted.mask((counted == 0) & (frame["judged"] < len(stars())))  # 没得星又有没评的：不知道，不是零
     frame["reason"] = _reasons(frame).where(is_judged, UNCLASSIFIED if request.by else NOTHING_TO_COMPARE)
     return tidy(frame, request, COLUMNS)
 

@@ -16,6 +16,7 @@ COLUMNS = ["tier", "status", "value_period", "enterprises", "revenue_10k_cny", "
 
 NO_YEAR = _("缺{0}年全年数")
 NO_DATA = _("缺数据")
+NO_SHARE = _("合计≤0，没有占比")
 SOME_WITHOUT_STATUS = _("{0}家没有纳统状态，不在规上规下")
 
 
@@ -86,4 +87,6 @@ def _reason(row: dict) -> str:
         said.append(INCOMPLETE.format(int(row["filed"] - row["known"])))
     if row["is_by_status"] and row["with_status"] < row["known"]:
         said.append(SOME_WITHOUT_STATUS.format(int(row["known"] - row["with_status"])))
+    if row["total_10k_cny"] is not None and not row["total_10k_cny"] > 0:
+        said.append(NO_SHARE)
     return "；".join(said)

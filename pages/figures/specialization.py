@@ -73,7 +73,7 @@ def stars(origin: cached.Source, period: str, basis: str, area: str, activity: s
     rows = _named(rows, basis, area, activity)
     if column(rows, "stars").notna().sum() == 0:
         return None
-    rows = rows.assign(text=[_STAR * int(one) if not pd.isna(one) and one else "0" for one in rows["stars"]])
+    rows = rows.assign(text=["—" if pd.isna(one) else _STAR * int(one) or "0" for one in rows["stars"]])
     revenue = cached.table(origin, "scale", period, (area, activity))
     drawn, sides, cut = _drawn(rows, _named(revenue, basis, area, activity), area, activity)
     full = rows.loc[rows["stars"] == len(star_rule.stars())].sort_values("size_pct", ascending=False)

@@ -56,6 +56,17 @@ def test_a_zero_or_negative_revenue_is_never_near(make_store, rows):
     assert bool(frame["growth_needed_pct"].isna().all())
 
 
+def test_a_firm_on_the_register_without_revenue_says_why_it_has_no_growth_needed(make_store, rows):
+    """在统而全年为零: no growth reaches the line from nothing."""
+    store = make_store(
+        enterprise=[{"enterprise_id": "甲", "above_scale_from": "2020-01-01", "has_scale_status": True}],
+        fact=[rows.fact("甲", 0, None, period="2025Q4", basis="year", above=True)],
+    )
+    (row,) = show(store, "near_threshold", "2025Q4").to_dict("records")
+    assert row["growth_needed_pct"] != row["growth_needed_pct"]
+    assert row["reason"] == "年营业收入≤0，不计所需增长"
+
+
 def test_without_a_period_the_latest_and_without_data_nothing(make_store, rows):
     """Two quarters on file, the later is shown."""
     facts = [annual(rows, "甲", 1900), rows.fact("甲", 1950, period="2025Q4", basis="year")]

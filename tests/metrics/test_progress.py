@@ -20,9 +20,10 @@ def test_the_year_is_compared_with_last_years_rhythm():
 
 
 def test_a_base_of_zero_or_below_gives_no_share():
-    """Last year's total 0 and −5: null with its reason, never 0 %."""
+    """Last year's total 0 and −5: null with its reason, never 0 %; of a target of 0 nothing is completed."""
     assert progress(10, 0, 0, 0).same_period_share_pct is None
-    assert progress(10, 0, 0, 0).reason == "基数≤0；已完成全年目标"
+    assert progress(10, 0, 0, 0).reason == "基数≤0"
+    assert progress(10, 0, 0, 0).remaining_10k_cny is None
     assert progress(10, -2, -5, -5).completed_pct is None
 
 

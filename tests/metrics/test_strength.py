@@ -59,6 +59,17 @@ def test_each_row_of_the_edge_table(make_store, rows, now, prior, said):
     assert row.isna()["growth_star"]
 
 
+def test_no_star_earned_while_one_could_not_be_judged_is_not_nought(make_store, rows):
+    """甲 has 1 of 101 and no base: no star for size, growth and specialisation unjudged — unknown, not 0 stars."""
+    store = make_store(
+        enterprise=[{"enterprise_id": one, "industry": one} for one in "甲乙"],
+        fact=[rows.fact("甲", 1, None), rows.fact("乙", 100, 100)],
+    )
+    row = show(store, "strength", by=["industry"]).set_index("industry").loc["甲"]
+    assert (row["size_star"], row["judged"]) == (0, 1)
+    assert row.isna()["stars"]
+
+
 def test_the_whole_and_the_unclassified_get_no_star(make_store, rows):
     """Nothing stands beside the whole, and 未归类 is no group."""
     store = make_store(fact=[rows.fact("甲", 9, 8)])

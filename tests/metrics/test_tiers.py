@@ -64,6 +64,19 @@ def test_a_missing_year_and_a_missing_status_say_so(make_store, rows):
     assert frame.loc[("预计", "亿元以上"), "enterprises"] == 1
 
 
+def test_a_total_of_nothing_has_no_shares_and_says_so(make_store, rows):
+    """全年零营收: the counts are known, the shares are not."""
+    store = make_store(
+        enterprise=[{"enterprise_id": "甲"}],
+        fact=[rows.fact("甲", 0, None, period="2025Q4", basis="year"), rows.fact("甲", 0, None, period="2025Q4")],
+    )
+    shown = show(store, "tiers", "2025Q4")
+    assert shown["share_pct"].isna().all()
+    assert {reason.split("；")[-1] for reason in shown.loc[shown["enterprises"].notna(), "reason"]} == {
+        "合计≤0，没有占比"
+    }
+
+
 def test_no_data_no_rows_and_no_grouping_by_tier(make_store):
     """A future period is empty; --by tier is refused, because the rows are tiers already."""
     assert show(make_store(), "tiers", "2030Q1").empty
