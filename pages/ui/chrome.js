@@ -2,9 +2,24 @@
 (() => {
   const words = WORDS, patterns = PATTERNS.map(([from, to]) => [new RegExp(from), to]);
   const attributes = ["aria-label", "title", "placeholder", "alt", "data-label"];
+  const lost = /^Connection (?:error|failed)|dynamically imported module|Importing a module script|Unable to preload/;
+  let isAsking = false;
+  // 连不上、零件取不来，多半是登录作废了：问一声，是就去登录，回来还在这一页
+  const askSignIn = async () => {
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      const answer = await fetch("/_stcore/host-config", { cache: "no-store" });
+      const here = encodeURIComponent(location.pathname + location.search);
+      if (answer.status === 401) location.replace("/sign-in?next=" + here);
+    } catch { /* 服务器不在：页面自己会接着重连 */ }
+    setTimeout(() => { isAsking = false; }, 5000);
+  };
+  addEventListener("vite:preloadError", askSignIn);
   const chinese = (text) => {
     const core = text.trim();
     if (!core || !/[A-Za-z]/.test(core)) return text;
+    if (lost.test(core)) askSignIn();
     if (Object.hasOwn(words, core)) return text.replace(core, words[core]);
     for (const [from, to] of patterns) if (from.test(core)) return text.replace(core, core.replace(from, to));
     return text;

@@ -85,3 +85,21 @@ def test_one_changes_ones_own_password(page, port, data):
     page.wait_for_function(READY, timeout=60_000)
     assert accounts.password_fits(data, "changer", "Brand-new-77x")
     assert accounts.password_fits(data, "changer", PASSWORD) is None
+
+
+def test_an_account_disabled_with_its_page_open_is_led_to_sign_in(page, port, data):
+    """No English box: within seconds the form, and in it the way back to the page."""
+    accounts.add(data, "leaving", "leader", PASSWORD)
+    enter(page, port, "leaving", "/structure")
+    page.wait_for_function(READY, timeout=60_000)
+    accounts.set_disabled(data, "leaving", is_disabled=True)
+    page.wait_for_url("**/sign-in?next=%2Fstructure", timeout=60_000)
+
+
+def test_a_part_of_the_page_that_cannot_be_fetched_is_said_in_chinese(page, port):
+    """A part loaded only when it is drawn fails to come: a Chinese sentence, while the sign-in holds."""
+    page.route("**/static/js/DataFrame*.js", lambda route: route.abort())
+    enter(page, port, "leader1", "/enterprises")
+    page.get_by_text("页面的一部分没有取到").first.wait_for(timeout=60_000)
+    assert page.get_by_text("dynamically imported").count() == 0
+    assert page.url.endswith("/enterprises")
