@@ -1,6 +1,7 @@
 """攻击：随意造的区，两年四期，有缺报、有改过的上年数，前后两版账；攻击者拿着看到的一切，推不出一家企业。"""
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,8 +25,8 @@ class District:
 
     clusters: tuple[str, ...]
     streets: tuple[str, ...]
-    now: dict[str, tuple[float | None, ...]]
-    prior: dict[str, tuple[float | None, ...]]
+    now: Mapping[str, Sequence[float | None]]
+    prior: Mapping[str, Sequence[float | None]]
 
 
 @st.composite
@@ -54,6 +55,12 @@ def districts(draw):
     )
 
 
+def less(amounts: Mapping[str, float | None]) -> float | None:
+    """The second quarter alone."""
+    first, both = amounts["Q1"], amounts["Q2"]
+    return None if first is None or both is None else round(both - first, 2)
+
+
 def build(make_store, rows, data: Path, own: District, name: str):
     """The store of a district, as the build would give it."""
     if not (data / "disclosure.secret.toml").exists():
@@ -72,14 +79,7 @@ def build(make_store, rows, data: Path, own: District, name: str):
                 q: own.prior.get(f"{year}{q}", (None,) * len(firms))[at] if is_filed[q] else None for q in ("Q1", "Q2")
             }
             ytd = [mine[kind][quarter] for kind in ("now", "prior", "stored")]
-            single = [
-                one[quarter]
-                if quarter == "Q1"
-                else None
-                if None in (one["Q1"], one["Q2"])
-                else round(one["Q2"] - one["Q1"], 2)
-                for one in (mine["now"], mine["prior"], mine["stored"])
-            ]
+            single = ytd if quarter == "Q1" else [less(mine[kind]) for kind in ("now", "prior", "stored")]
             for basis, amounts in (("ytd", ytd), ("single", single)):
                 if amounts[0] is not None or amounts[2] is not None:
                     facts.append(rows.fact(firm, *amounts, period=period, basis=basis))
@@ -142,7 +142,7 @@ def test_growth_is_rounded_where_one_small_firm_is_missing(make_store, rows, tmp
         now={at: (*every, None if at == "2026Q1" else 1.0) for at, every in own.now.items()},
         prior={at: (*every, 1.0) for at, every in own.prior.items()},
     )
-    own = replace(own, now={**own.now, "2026Q1": (own.now["2026Q1"][0] + 3.21, *own.now["2026Q1"][1:])})
+    own = replace(own, now={**own.now, "2026Q1": ((own.now["2026Q1"][0] or 0.0) + 3.21, *own.now["2026Q1"][1:])})
     store = build(make_store, rows, tmp_path, own, "a")
     table = show(store, "growth", "2026Q1", role="researcher")
     true = show(store, "growth", "2026Q1")["comparable_pct"].iloc[0]
