@@ -122,7 +122,7 @@ def test_from_a_drop_to_an_undo(page, data, tmp_path):
     page.goto(f"/upload?collect={PERIOD}")
     say(page, "收件箱是空的")
     drop(page, template(tmp_path, data), messy(tmp_path), hostile(tmp_path))
-    say(page, "收件箱里有3份文件：1份拒收，1份要回答，1份可以收")
+    say(page, "收件箱里有3份文件：1份要回答，1份拒收，1份可以收")
 
     pick(page, "细看哪一份", "大表")
     say(page, "还没有认出是哪种报表")
@@ -168,3 +168,20 @@ def test_from_a_drop_to_an_undo(page, data, tmp_path):
     page.get_by_role("button", name="撤回").click()
     say(page, "已撤回季度营收_千佛山街道.xlsx")
     assert firms_on_overview(page) == "9"
+
+
+def test_a_table_wider_than_the_screen_says_so(page, data, tmp_path):
+    """手机宽：收件箱的表右边露出“›”，滑到头就不见；一屏放得下的宽度上一直不露。"""
+    page.set_viewport_size({"width": 390, "height": 1200})
+    page.goto(f"/upload?collect={PERIOD}")
+    say(page, "收件箱是空的")
+    drop(page, template(tmp_path, data))
+    say(page, "收件箱里有1份文件", "收下会怎样")
+    sign = (
+        """() => getComputedStyle(document.querySelector('[data-testid="stDataFrameResizable"]'), '::after').opacity"""
+    )
+    page.wait_for_function(f"Number(({sign})()) > 0.9")
+    page.evaluate("() => document.querySelector('.dvn-scroller').scrollTo(9999, 0)")
+    page.wait_for_function(f"Number(({sign})()) < 0.1")
+    page.set_viewport_size({"width": 1920, "height": 1200})
+    page.wait_for_function(f"Number(({sign})()) < 0.1")

@@ -1,9 +1,16 @@
 """四十份一起收：一样的问题答一次，一样的理由写一次，点一行就看那一份。"""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
+
+from etl.giveback import annotated
 from etl.inbox import waiting
+from etl.look import look
+from etl.ranked import LEVELS
 from etl.write.ledger import read_ledger
+from pages.books.state import findings
 from tests.pages.dropping import HEADERS, drop, late_row, opened, press
 from tests.pages.page_words import text
 from tests.pages.small_data import credit_code, enterprise, revenue
@@ -68,3 +75,19 @@ def test_what_can_be_answered_comes_before_what_must_be_sent_back(data, tmp_path
     drop(data, tmp_path, [["不是代码", "甲", 1, 1]], name="拒收.xlsx")
     table = next(frame.value for frame in opened().dataframe if "涉及金额（万元）" in frame.value)
     assert list(table["文件"]) == ["要问.xlsx", "拒收.xlsx"]
+
+
+def test_the_marked_workbook_counts_as_the_page_does(data, tmp_path):
+    """合计对不上一条提醒、名录没有的企业一条提示、合计行不算：页面上的条数与退回件清单上的一个样。"""
+    drop(data, tmp_path, [row(1), [credit_code(88), "名录外的公司", 100, 90], ["合计", "", 1, 1]])
+    item = waiting(data)[0]
+    at = opened()
+    [found] = look(data, [item], expected_period="2026Q3")
+    told = {level: len(findings(found, [level])) for level in LEVELS}
+    book = load_workbook(BytesIO(annotated(item.path, item.name, found.account.issues, found.account.rows_kept)))
+    listed = "，".join(f"{LEVELS[level]}{number}条" for level, number in told.items())
+    assert book["问题清单"]["A2"].value == f"共{sum(told.values())}条：{listed}"
+    pills = next(group for group in at.button_group if group.label == "看哪些")
+    shown = [f"{LEVELS[level]}{number}条" for level, number in told.items() if number]
+    assert list(pills.options) == shown
+    assert "涉及金额＝拒收和提醒涉及的各行金额之和" in text(at)
