@@ -31,9 +31,10 @@ scope_line(line, origin, period, basis)
 
 figures = {"shift": shift(origin, period, basis, by), "peers": peers(origin, period, basis, by)}
 gaps = growth_gaps(origin, period)
-told = "；".join(figure.title for figure in [*figures.values(), *gaps[:1]] if figure)
-if told:
-    st.markdown(md(_("{0}，{1}。").format(period_label(period, basis), told)))
+told = "；".join(figure.title for figure in figures.values() if figure)
+own = [_("{0}，{1}").format(period_label(period, basis), told)] if told else []
+if said := [*own, *(figure.title for figure in gaps[:1])]:  # 与公布数比的一句自带它的报告期
+    st.markdown(md("；".join(said) + _("。")))
 
 st.header(_("各{0}：增量从哪来，结构像谁").format(DIMENSIONS[by].title), anchor=False)
 figure_columns(list(figures.items()))

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from etl.paths import released_dir
+from etl.paths import disclosure_file, released_dir
 from metrics.disclosure.prepare import prepare
 from metrics.store import open_store
 from pages.ui import cached
@@ -18,7 +18,10 @@ PAGES = ["overview", "clusters", "structure", "gaps", "benchmarks"]
 
 @pytest.fixture
 def unprepared(data):
-    """The small data, nothing worked out yet."""
+    """The small data, published to the last quarter, nothing worked out yet."""
+    rules = disclosure_file(data).read_text(encoding="utf-8")
+    assert 'through = ""' in rules
+    (data / "disclosure.toml").write_text(rules.replace('through = ""', 'through = "2026Q3"'), encoding="utf-8")
     shutil.rmtree(released_dir(data))
     return data
 
