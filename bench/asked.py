@@ -48,7 +48,7 @@ def _flagged(store: Store) -> pd.DataFrame:
 
 
 def _leaders(store: Store) -> pd.DataFrame:
-    return leaders(store, PERIOD, "ytd", {}, 10)
+    return leaders(store, PERIOD, "ytd", {})
 
 
 def _unsettled(store: Store) -> pd.DataFrame:

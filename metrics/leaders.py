@@ -16,20 +16,20 @@ Where = Mapping[str, Sequence[str]]
 
 
 def leaders(
-    store: Store, period: str, basis: str, where: Where, number: int, role: str = "", own: Where | None = None
+    store: Store, period: str, basis: str, where: Where, role: str = "", own: Where | None = None
 ) -> pd.DataFrame:
-    """The `number` largest by revenue (万元) with share of the scope (%), rank and comparable growth (%).
+    """The ten largest by revenue (万元) with share of the scope (%), rank and comparable growth (%).
 
     The figures are those of scale and growth by enterprise; as far as they may leave for a role, as in show. Nobody
     filed gives no rows. Raises request.RequestError.
     """
     asked = parse(store, "scale", period, ("enterprise",), where)
-    frame = sums(store, Request("scale", period, (), asked.where), "leaders", params=[basis, basis, number])
+    frame = sums(store, Request("scale", period, (), asked.where), "leaders", params=[basis])
     revenue = column(frame, "revenue_10k_cny")
     frame["share_pct"] = share_pct(revenue, column(frame, "total_10k_cny"))
     frame["rank"] = revenue.rank(method="min", ascending=False).astype("Int64")
     frame["comparable_pct"] = growth_pct(revenue, column(frame, "prior_reported_10k_cny"))
-    shown = guarded(store, asked, pd.DataFrame(frame.sort_values("place")), role, own)
+    shown = guarded(store, asked, frame.sort_values(["rank", "enterprise_id"]), role, own)
     return pd.DataFrame(shown[COLUMNS]).reset_index(drop=True)
 
 

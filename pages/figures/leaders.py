@@ -10,8 +10,6 @@ from pages.figures.assemble import assembled
 from pages.ui import cached
 from pages.ui.kept import kept
 
-_MOST = 10
-
 
 @kept()
 def leaders(
@@ -19,7 +17,7 @@ def leaders(
 ) -> Figure | None:
     """The ten largest by revenue with their share of the scope. None where nobody has filed."""
     store = cached.store(origin)
-    top = metric.leaders(store, period, basis, dict(conditions), _MOST, origin.role, dict(origin.own))
+    top = metric.leaders(store, period, basis, dict(conditions), origin.role, dict(origin.own))
     if top.empty:
         return None
     shares = top["share_pct"].head(3).sum()

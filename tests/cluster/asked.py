@@ -71,7 +71,7 @@ def details(store: Store) -> dict[str, str]:
     try:  # 页面只列异常的、最大的几家、一家的位次，另有几句
         outliers.flagged(store, period)
         coverage.unsettled(store, period)
-        leaders.leaders(store, period, "ytd", {}, 10)
+        leaders.leaders(store, period, "ytd", {})
         leaders.standing(store, period, "ytd", enterprise_id)
     except Exception as error:
         wrong["pages"] = _went_wrong(error)

@@ -17,7 +17,7 @@ def store(make_store, rows):
 
 def test_the_largest_are_ranked_as_in_the_table_of_all(store):
     """甲、乙并列第1，占40%；甲比上年400增25%，乙缺基期、丙基数为零，增速空；没报的不在内。"""
-    table = leaders(store, "2026Q3", "ytd", {}, 10)
+    table = leaders(store, "2026Q3", "ytd", {})
     assert list(table["enterprise"]) == ["乙", "甲", "丙"]
     assert list(table["rank"]) == [1, 1, 3]
     assert list(table["share_pct"]) == [40, 40, 20]
@@ -27,10 +27,13 @@ def test_the_largest_are_ranked_as_in_the_table_of_all(store):
     assert math.isnan(growth["丙"])
 
 
-def test_only_so_many_are_given_and_none_where_nobody_filed(store):
-    """要一家就给一家；那一期没有人报，一行也没有。"""
-    assert len(leaders(store, "2026Q3", "ytd", {}, 1)) == 1
-    assert leaders(store, "2026Q2", "ytd", {}, 5).empty
+def test_only_ten_are_given_and_none_where_nobody_filed(make_store, rows):
+    """十二家只给最大的十家，占比仍按十二家的合计：12 ÷ 78；那一期没有人报，一行也没有。"""
+    store = make_store(fact=[rows.fact(f"企{number:02d}", number, 1) for number in range(1, 13)])
+    table = leaders(store, "2026Q3", "ytd", {})
+    assert list(table["revenue_10k_cny"]) == list(range(12, 2, -1))
+    assert table["share_pct"].iloc[0] == pytest.approx(12 / 78 * 100)
+    assert leaders(store, "2026Q2", "ytd", {}).empty
 
 
 def test_one_enterprise_has_its_place_among_all(store):
@@ -42,5 +45,5 @@ def test_one_enterprise_has_its_place_among_all(store):
 
 def test_whoever_may_not_see_single_firms_gets_no_place(store):
     """公众看不到任何一家：名单空着，位次没有。"""
-    assert leaders(store, "2026Q3", "ytd", {}, 10, "public").empty
+    assert leaders(store, "2026Q3", "ytd", {}, "public").empty
     assert standing(store, "2026Q3", "ytd", "甲", "public") is None
