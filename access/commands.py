@@ -1,6 +1,7 @@
 """命令行：管账号、查留痕。退出码 0 办成了，1 没有办成（原因写明），2 命令本身不对。密码从不写在命令行上。"""
 
 import argparse
+import errno
 import getpass
 import os
 import sys
@@ -14,12 +15,21 @@ from access.audit_check import prune, verify
 from access.audit_file import audit_dir, read_head
 from access.database import check_private
 from access.fault import AccessError
+from access.parser import Parser, day
 from access.role import DEMO, SCOPES, load_roles, matrix
 from access.settings import load_settings
 from etl.paths import BEIJING, data_dir
 from etl.words import _
 
 VARIABLE = "ACCESS_PASSWORD"
+_OFTEN = {
+    errno.ENOENT: _("没有这个文件"),
+    errno.EACCES: _("没有权限"),
+    errno.EROFS: _("目录是只读的"),
+    errno.ENOSPC: _("磁盘满了"),
+    errno.ENOTDIR: _("路径上有一段不是目录"),
+    errno.EISDIR: _("是目录，不是文件"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,9 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options) or 0
-    except (AccessError, OSError) as error:
+    except AccessError as error:
         print(error, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(
+            _("没有办成：{0}（{1}）。").format(error.filename or "", _OFTEN.get(error.errno or 0, error.strerror)),
+            file=sys.stderr,
+        )
+    return 1
 
 
 def _add(options: argparse.Namespace) -> None:
@@ -157,17 +172,17 @@ def _scope_words(one: accounts.Account) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--data", type=data_dir, default=data_dir(), metavar=_("目录"), help=_("数据目录"))
-    named = argparse.ArgumentParser(add_help=False)
+    named = Parser(add_help=False)
     named.add_argument("name", metavar=_("名字"))
-    secret = argparse.ArgumentParser(add_help=False)
+    secret = Parser(add_help=False)
     secret.add_argument("--password-file", type=Path, metavar=_("文件"), help=_("从只有自己能读的文件里取密码"))
-    ranked = argparse.ArgumentParser(add_help=False)
+    ranked = Parser(add_help=False)
     ranked.add_argument("--role", required=True, choices=[name for name in load_roles() if name != DEMO])
     ranked.add_argument("--scope", action="append", metavar=_("街道=…"), help=_("填报员分管哪里，可写几次"))
 
-    parser = argparse.ArgumentParser(prog="python -m access", description=_("账号与留痕。"))
+    parser = Parser(prog="python -m access", description=_("账号与留痕。"))
     commands = parser.add_subparsers(required=True, metavar=_("命令"))
     for word, run, about, parents in (
         ("add", _add, _("建账号"), [common, named, ranked, secret]),
@@ -181,8 +196,7 @@ def _parser() -> argparse.ArgumentParser:
         ("matrix", _matrix, _("哪种角色打得开哪页、拿得到哪种数、做得了哪件事"), []),
         ("verify-audit", _verify_audit, _("查留痕有没有被改动"), [common]),
     ):
-        # 不认缩写：否则 --password 密码 会被当成 --password-file
-        made = commands.add_parser(word, help=about, description=about, parents=parents, allow_abbrev=False)
+        made = commands.add_parser(word, help=about, description=about, parents=parents)
         made.set_defaults(run=run)
     looking = commands.add_parser("audit", help=_("查留痕"), description=_("查留痕"), parents=[common])
     looking.set_defaults(run=_audit)
@@ -193,7 +207,8 @@ def _parser() -> argparse.ArgumentParser:
         ("since", _("从哪天起")),
         ("until", _("到哪天止")),
     ):
-        looking.add_argument(f"--{key}", default="", metavar=about, help=about)
+        kind = day if key in ("since", "until") else str
+        looking.add_argument(f"--{key}", default="", type=kind, metavar=about, help=about)
     looking.add_argument("--most", type=int, default=200, metavar=_("行数"), help=_("最多几行"))
     pruning = commands.add_parser(
         "prune-audit", help=_("删过期的留痕"), description=_("删过期的留痕"), parents=[common]

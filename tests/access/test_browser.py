@@ -94,6 +94,7 @@ def test_an_account_disabled_with_its_page_open_is_led_to_sign_in(page, port, da
     page.wait_for_function(READY, timeout=60_000)
     accounts.set_disabled(data, "leaving", is_disabled=True)
     page.wait_for_url("**/sign-in?next=%2Fstructure", timeout=60_000)
+    assert page.get_by_label("账号").is_visible()
 
 
 def test_a_part_of_the_page_that_cannot_be_fetched_is_said_in_chinese(page, port):

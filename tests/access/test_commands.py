@@ -1,5 +1,7 @@
 """账号与留痕的命令。"""
 
+import re
+
 import pytest
 
 from access import accounts, lockout
@@ -99,3 +101,31 @@ def test_the_trail_and_the_roles_can_be_read_here(say):
     assert main(["roles"]) == 0
     assert "没有超过 400 天" in say("prune-audit")[1]
     assert say("prune-audit", "--days", "30")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "还缺 命令"),
+        (("add",), "还缺 名字, --role"),
+        (("add", "x", "--role", "boss"), "--role 不能是 'boss'"),
+        (("foo",), "命令 不能是 'foo'"),
+        (("audit", "--since", "2026-13-45"), "日子要写成 2026-01-31 这样"),
+        (("audit", "--most", "x"), "--most 要写整数"),
+        (("add", "x", "--role", "admin", "--pass", "y"), "不认得 --pass y"),
+    ],
+)
+def test_a_command_written_wrong_is_told_in_chinese(capsys, words, said):
+    """What is missing or not known, how it is written, exit code 2; no English sentence."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    shown = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said in shown
+    assert not {"usage", "error", "required", "invalid", "unrecognized"} & set(re.findall(r"[a-z]+", shown))
+
+
+def test_a_file_that_is_not_there_is_told_in_chinese(say, tmp_path):
+    """The file, and why not."""
+    code, shown = say("add", "王丽", "--role", "leader", "--password-file", str(tmp_path / "没有"))
+    assert (code, shown.endswith("没有（没有这个文件）。\n")) == (1, True)

@@ -20,7 +20,7 @@ def test_reading_the_enterprise_table_leaves_a_line(port, data, enter):
 
 
 def test_every_page_that_lists_firms_leaves_a_line_for_who_sees_them(port, data, enter):
-    """Overview, cluster, ladder and data name firms too; for 研究者, who is shown none of them, there is no such line."""
+    """Overview, cluster, ladder and data name firms too; for 研究者, shown none of them, no such line."""
     for name in ("reviewer1", "researcher1"):
         with opened(port, enter(name)) as wire:
             for page in ("", "clusters", "ladder", "filings", "upload"):
