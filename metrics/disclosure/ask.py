@@ -82,8 +82,8 @@ def _verdict(
         return _figure(reader, what, cell, replace(figure, period=shifted(figure.period, -4)))
     if need == "actual":
         return _all([reader.exact(cell, one) for one in (figure, *place.also)])
-    if need == "actual-growth":
-        return _figure(reader, f"{BASE}~", cell, figure)
+    if need in ("actual-growth", "actual-growth-exact"):
+        return _figure(reader, BASE if need.endswith("exact") else f"{BASE}~", cell, figure)
     return _own(reader, need, cell, figure)
 
 
