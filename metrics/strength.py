@@ -35,7 +35,8 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     """The 0–3 stars of each group: size (%), location quotient, growth lead over the whole scope (points).
 
     `judged` of the three could be judged, `stars` of those were earned; null where none was and one
-    could not be judged. With an area and an activity the size is the area's share of that activity, else the group's share of the scope. Lines: star_rule.
+    could not be judged. With an area and an activity the size is the area's share of that activity, else the group's
+    share of the scope. Lines: star_rule.
     """
     frame = sums(store, request, "strength", GROUP_AND_CELL_SUM)
     revenue = column(frame, "revenue_10k_cny")

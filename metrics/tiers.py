@@ -9,14 +9,13 @@ from metrics.answer import column, sums, tidy
 from metrics.group_sum import GROUP_SUM
 from metrics.ladder_rule import EXPECTED, INCOMPLETE, NO_STATUS, OFFICIAL, last_year
 from metrics.request import Request
-from metrics.scale import share_pct
+from metrics.scale import NO_SHARE, share_pct
 from metrics.store import Store
 
 COLUMNS = ["tier", "status", "value_period", "enterprises", "revenue_10k_cny", "share_pct", "reason"]
 
 NO_YEAR = _("缺{0}年全年数")
 NO_DATA = _("缺数据")
-NO_SHARE = _("合计≤0，没有占比")
 SOME_WITHOUT_STATUS = _("{0}家没有纳统状态，不在规上规下")
 
 

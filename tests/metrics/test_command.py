@@ -61,7 +61,7 @@ def test_an_empty_table_has_its_header_and_says_why(data, capsys):
     """Nothing loaded: the columns on stdout, the way out on stderr, exit 0."""
     assert main(["show", "scale", "--by", "enterprise", "--data", data]) == 0
     said = capsys.readouterr()
-    assert said.out == "\ufeffperiod,basis,enterprise_id,enterprise,enterprises,revenue_10k_cny,share_pct,rank\r\n"
+    assert said.out == "\ufeffperiod,basis,enterprise_id,enterprise,enterprises,revenue_10k_cny,share_pct,rank,reason\r\n"
     assert "还没有任何季报" in said.err
 
 
