@@ -6,6 +6,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access.role import load_roles
+from tests.access.crawl import prepared
 from tests.access.server import serving
 from tests.access.wire import opened, run, until_finished
 from tests.pages.small_data import write_data
@@ -75,7 +76,8 @@ def offers_files(wire) -> bool:
 @pytest.fixture(scope="module")
 def matrix(tmp_path_factory):
     """The walk through the demonstration, as each role."""
-    data = write_data(tmp_path_factory.mktemp("walk"))
+    data = write_data(tmp_path_factory.mktemp("walk"), periods=["2025Q4", "2026Q1"])
+    prepared(data)
     with serving(data, tmp_path_factory.mktemp("log") / "server.log") as port:
         broken = {role: [] for role in ROLES}
         found = {role: walked(port, role, broken[role]) for role in ROLES}
