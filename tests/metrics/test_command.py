@@ -61,7 +61,8 @@ def test_an_empty_table_has_its_header_and_says_why(data, capsys):
     """Nothing loaded: the columns on stdout, the way out on stderr, exit 0."""
     assert main(["show", "scale", "--by", "enterprise", "--data", data]) == 0
     said = capsys.readouterr()
-    assert said.out == "\ufeffperiod,basis,enterprise_id,enterprise,enterprises,revenue_10k_cny,share_pct,rank,reason\r\n"
+    columns = "period,basis,enterprise_id,enterprise,enterprises,revenue_10k_cny,share_pct,rank,reason"
+    assert said.out == f"\ufeff{columns}\r\n"
     assert "还没有任何季报" in said.err
 
 
