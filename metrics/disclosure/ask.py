@@ -89,6 +89,8 @@ def _verdict(
 
 def _own(reader: Reader, need: str, cell: Cell, figure: Figure) -> Verdict:
     match need:
+        case "unsplit":
+            return reader.unsplit(cell, figure)
         case "spread":
             return reader.spread(cell, figure)
         case "top4" | "top8":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from etl.words import _
 from metrics.disclosure import build
 from metrics.disclosure.build import Build
-from metrics.disclosure.figure import LEVEL, Figure, cumulatives, plain
+from metrics.disclosure.figure import BASE, LEVEL, MATCHED, Figure, cumulatives, plain
 from metrics.disclosure.levels import contributions
 from metrics.disclosure.offer import TIMED
 from metrics.disclosure.pattern import WITHHELD, Pattern
@@ -59,6 +59,16 @@ class Reader:
         steps = [one.limits.get(figure.name, {}).get(cell) for one in found if one is not None]
         worst = min([one for one in steps if one is not None], default=None)
         return Verdict(FEW_CHANGES) if worst == WITHHELD else Verdict(decimals=worst)
+
+    def unsplit(self, cell: Cell, figure: Figure) -> Verdict:
+        """Whether the steps from last year may be told apart: nobody's whole figure is in the base but not in store,
+        which steps of its own would single out.
+        """
+        figure = plain(figure)
+        found = build.quarter(Build(self.store), figure.period, self.policy.tables)
+        base, matched = (found.panels[figure.basis, kind].values for kind in (BASE, MATCHED))
+        firms = [found.roll.firms[firm] for firm in found.cells.get(cell, ())]
+        return Verdict(FEW_CHANGES if any(firm in base and firm not in matched for firm in firms) else "")
 
     def spread(self, cell: Cell, figure: Figure) -> Verdict:
         """Whether numbers made of how a cell's revenue is spread may leave: enough firms, none near half of it."""
