@@ -61,11 +61,11 @@ def walked(port, role, broken) -> dict[str, str]:
 
 
 def offers_files(wire) -> bool:
-    """Whether the cluster page, unfolded, has a download."""
-    shown = run(wire, "clusters")
+    """Whether the cluster page, unfolded, has a download: of published figures, which nobody withholds."""
+    shown = run(wire, "clusters", "kind=city_chain")
     names = [one.delta.add_block.expandable.id for one in shown if one.WhichOneof("type") == "delta"]
     message = BackMsg()
-    message.rerun_script.page_name = "clusters"
+    message.rerun_script.page_name, message.rerun_script.query_string = "clusters", "kind=city_chain"
     for name in filter(None, names):
         message.rerun_script.widget_states.widgets.add(id=name, bool_value=True)
     wire.send(message.SerializeToString())
