@@ -152,19 +152,20 @@ def rows() -> type[Rows]:
 
 
 @pytest.fixture(scope="module")
-def make_store() -> Iterator[Callable[..., Store]]:
+def make_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Store]]:
     """A function that makes a store in memory out of rows by table; enterprises named only in facts are added."""
     made: list[Store] = []
 
     def make(
         *,
-        data: Path = Path(),
+        data: Path | None = None,
         as_of: date | None = None,
         meta: dict[str, str] | None = None,
         is_large: bool = False,
         **tables: list[dict],
     ) -> Store:
         connection = duckdb.connect(config={"threads": 1})
+        data = data or tmp_path_factory.mktemp("数据")
         known = {row["enterprise_id"] for row in tables.get("enterprise", [])}
         named = {row["enterprise_id"] for table in ("fact", "filed") for row in tables.get(table, [])}
         tables["enterprise"] = tables.get("enterprise", []) + [
