@@ -46,7 +46,7 @@ def card(origin: cached.Source, number: Number, key: str) -> None:
     }
     st.markdown("\n\n".join(_said(name, text) for name, text in parts.items() if text))
     _working(origin, number, key)
-    proofs = _proofs(metric.name) or [_said(_("例证"), metric.proof), md(metric.without_example)]
+    proofs = _proofs(metric.name) or [_said(_("例证"), metric.proof), md(metric.unproven)]
     st.markdown("\n\n".join([_said(_("来源"), metric.source), *proofs]))
     _filings(origin, number, key)
 
