@@ -7,6 +7,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from metrics.outlook import outlook
 
@@ -41,7 +42,7 @@ def published() -> list[np.ndarray]:
     """The quarterly series the statistics library ships, by column."""
     from statsmodels.datasets import macrodata
 
-    table = macrodata.load_pandas().data
+    table = pd.DataFrame(macrodata.load_pandas().data)
     return [table[name].to_numpy(float) for name in COLUMNS]
 
 

@@ -30,10 +30,10 @@ def test_what_was_only_looked_at_does_not_wait_for_the_disk(tmp_path, monkeypatc
             audit.observe("看企业", "王丽", data=tmp_path, enterprise=f"{number}")
     assert synced == []
     assert [line.n for line in search(tmp_path, event="看企业")] == list(range(21, 1, -1))
-    assert audit_file.read_head(audit_file.audit_dir(tmp_path))["n"] == 1
+    assert _noted(tmp_path) == 1
     assert verify(tmp_path) == []
     audit.settle(tmp_path)
-    assert audit_file.read_head(audit_file.audit_dir(tmp_path))["n"] == 21
+    assert _noted(tmp_path) == 21
     assert record("导出", "王丽", data=tmp_path).n == 22
     assert verify(tmp_path) == []
 
@@ -73,3 +73,10 @@ def test_no_setting_keeps_less_than_the_law_asks(tmp_path, days):
     (folder / "settings.toml").write_text(f"[audit]\nkeep_days = {days}\n", encoding="utf-8")
     with pytest.raises(AccessError, match="185"):
         load_settings(tmp_path)
+
+
+def _noted(data) -> int:
+    """The number of the last line as the head has it."""
+    head = audit_file.read_head(audit_file.audit_dir(data))
+    assert head is not None
+    return head["n"]

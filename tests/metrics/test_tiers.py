@@ -71,10 +71,9 @@ def test_a_total_of_nothing_has_no_shares_and_says_so(make_store, rows):
         fact=[rows.fact("甲", 0, None, period="2025Q4", basis="year"), rows.fact("甲", 0, None, period="2025Q4")],
     )
     shown = show(store, "tiers", "2025Q4")
-    assert shown["share_pct"].isna().all()
-    assert {reason.split("；")[-1] for reason in shown.loc[shown["enterprises"].notna(), "reason"]} == {
-        "合计≤0，没有占比"
-    }
+    assert bool(shown["share_pct"].isna().to_numpy().all())
+    counted = shown.loc[shown["enterprises"].notna(), "reason"]
+    assert {str(reason).split("；")[-1] for reason in counted.tolist()} == {"合计≤0，没有占比"}
 
 
 def test_no_data_no_rows_and_no_grouping_by_tier(make_store):
