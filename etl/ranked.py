@@ -11,10 +11,12 @@ _NO_FAULT = ("total_row", "note_row", "repeated_header")  # 张张表都有的�
 
 
 def ranked(issues: Sequence[Issue]) -> list[Issue]:
-    """The findings that need saying, the gravest first, then the most money, then as in the file."""
+    """The findings that need saying, the gravest first: of the whole file, then the most money, then as in the file."""
     told = [issue for issue in issues if issue.severity != "note" or issue.rule not in _NO_FAULT]
     order = list(LEVELS)
-    return sorted(told, key=lambda issue: (order.index(issue.severity), -(issue.stake_10k_cny or Decimal(0))))
+    return sorted(
+        told, key=lambda one: (order.index(one.severity), bool(one.sheet), -(one.stake_10k_cny or Decimal(0)))
+    )
 
 
 def stake(issues: Sequence[Issue]) -> Decimal | None:

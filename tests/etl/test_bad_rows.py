@@ -79,5 +79,5 @@ def test_two_figures_for_one_firm_are_both_set_aside(tmp_path, write_book, capsy
     assert printed.err.splitlines() == [
         f"  报表.xlsx · 汇总 · A{row} · 统一社会信用代码 · “{CODE_B}”：乙公司：与 汇总 第 {other} 行 是同一家同一期，"
         "却不一样：“营业收入”有 1 万元、2 万元。都没有收；请只留正确的一行。"
-        for row, other in ((4, 5), (5, 4))
+        for row, other in ((5, 4), (4, 5))  # 钱多的在前
     ]

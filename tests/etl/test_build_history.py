@@ -64,8 +64,10 @@ def test_a_deleted_build_comes_back_equal(load, form, data, tables_of):
     assert build(data) == first
     assert tables_of(first) == before
     assert set(before) == {
+        "cell_sum",
         "enterprise",
         "fact",
+        "firm_history",
         "group_sum",
         "filed",
         "filed_line",

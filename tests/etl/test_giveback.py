@@ -219,7 +219,7 @@ def test_findings_without_a_cell_of_their_own_find_a_place(clerks):
     assert found == {"A4": "【提醒】整行", "A1": "【提示】合并", "C6": "核一下"}
     listed = [row[6].value for row in book["问题清单"].iter_rows(min_row=6) if row[0].value]
     assert [row[7].value for row in book["问题清单"].iter_rows(min_row=6) if row[7].value] == [350.5]
-    assert listed == ["没有这张表", "没有这一格", "全文件  ", "整行", "合并"]
+    assert listed == ["全文件  ", "没有这张表", "没有这一格", "整行", "合并"]
     book.close()
 
 

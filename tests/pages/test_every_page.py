@@ -19,9 +19,7 @@ def test_the_page_opens_and_speaks_only_chinese(name, in_frame):
 def test_an_empty_data_folder_says_why_and_what_to_do(name):
     """Without a single filing every page says that nothing was filed and gives the command that loads."""
     said = text(open_page(name, in_frame=True))
-    assert "还没有收到任何报表" not in said
-    assert "到2020年1月1日为止，一份报表也没有收过；最早的一份是" in said
-    assert "选那天或以后的日子才有数" in said
+    assert "还没有收到任何报表" in said
     assert "python -m etl load" in said
     assert english(open_page(name)) == []
 

@@ -69,7 +69,10 @@ def test_another_day_can_be_chosen_here_and_stands_in_the_address():
     at = open_page("filings")
     at.date_input(key="known_on_input").set_value(date(2020, 1, 1)).run()
     assert at.query_params["as_of"] == "2020-01-01"
-    assert "还没有收到任何报表" in text(at)
+    said = text(at)
+    assert "还没有收到任何报表" not in said
+    assert "到2020年1月1日为止，一份报表也没有收过；最早的一份是" in said
+    assert "选那天或以后的日子才有数" in said
 
 
 @pytest.mark.usefixtures("demo")
