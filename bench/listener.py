@@ -98,12 +98,16 @@ def _true(one: Sum) -> float:
 
 
 def _rate(known: Knowledge, now: Sum, base: Sum, rate: float | None, less: float = 1.0) -> None:
-    """A rate says now / base = rate %; a rounded one that it is within half a unit: two inequalities."""
+    """A rate says now / base = rate %; a rounded one that it is within half a unit: two inequalities.
+
+    A whole number may be rounded to whole points or to a tenth: who sees it can't tell, and takes it for whole points.
+    """
     under = _true(base)
     if rate is None or not base or under <= 0:
         return
     true = (_true(now) / under - less) * 100
-    off = next((one for one in (0.0, 0.05, 0.5) if abs(rate - true) <= one + 1e-9), None)
+    halves = (0.0, 0.5) if rate == round(rate) else (0.0, 0.05)
+    off = next((one for one in halves if abs(rate - true) <= one + 1e-9), None)
     if off is None:
         raise ValueError(f"增速对不上：{rate}，应为 {true}")
     if not off:

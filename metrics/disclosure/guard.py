@@ -96,7 +96,7 @@ def _protected(reader: Reader, request: Request, table: pd.DataFrame, rules: Map
                 why[number].append(verdict.reason)
                 cells[number] = None
             elif verdict.decimals is not None and not _is_blank(cells[number]):
-                cells[number] = round(float(cells[number]), verdict.decimals)
+                cells[number] = round(float(cells[number]), verdict.decimals) + 0.0  # −0.0 会说出它是负的
         out[name] = pd.Series(cells, index=out.index, dtype=object)
     reasons = ["、".join(dict.fromkeys(one)) if lost else "" for one, lost in zip(why, gone, strict=True)]
     words = [f"{WITHHELD}（{one}）" if one else "" for one in reasons]

@@ -8,7 +8,7 @@ from access.current import User
 from access.role import DEMO, load_roles
 from etl.paths import BEIJING
 from etl.words import _
-from pages.ui import cached, filters
+from pages.ui import cached, filters, prepared
 from pages.ui.text import md
 
 _DAY = "known_on"
@@ -39,7 +39,10 @@ def page_footer(origin: cached.Source, user: User) -> None:
     """Below the page: what kind of figures these are, their version, and who is looking, with the way out."""
     opened = cached.opened(origin)
     version = _("数据版本{version}。").format(version=opened.version) if opened else ""
-    st.caption(_("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。") + version + _who(user))
+    said = _("部门监测口径，未经统计部门核定。因四舍五入，总计与分项合计可能不等。")
+    if prepared.is_controlled(origin.role):
+        said += _("为防止由合计倒推一家企业，有的增速、金额先舍入再给：写作+3.0%的可能是+2.5%至+3.5%。")
+    st.caption(said + version + _who(user))
 
 
 def _who(user: User) -> str:

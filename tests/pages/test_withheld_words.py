@@ -36,3 +36,15 @@ def test_every_target_is_counted_once():
     at = open_page("gaps")
     total = int(text(at).split("在期目标")[1].split("项")[0])
     assert sum(int(metric.value) for metric in at.metric if metric.delta is not None or metric.value.isdigit()) == total
+
+
+@pytest.mark.usefixtures("demo", "researcher")
+def test_a_controlled_reader_is_told_that_figures_may_be_rounded():
+    """Below every page: what +3.0% may stand for."""
+    assert "先舍入再给" in text(open_page("overview", in_frame=True))
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_leader_is_not_told_of_rounding():
+    """Nothing a leader sees is rounded."""
+    assert "先舍入再给" not in text(open_page("overview", in_frame=True))
