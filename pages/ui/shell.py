@@ -25,7 +25,16 @@ _HERE = Path(__file__).resolve().parent
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _THEIRS = Path(streamlit.__file__).parent / "static" / "static" / "js"
-PARTS = ("Selectbox", "Metric", "ArrowVegaLiteChart", "embed", "ButtonGroup", "PageLink")  # 每页都要，别等到要画时才取
+PARTS = (
+    "Selectbox",
+    "Metric",
+    "ArrowVegaLiteChart",
+    "loadVegaEmbed",
+    "embed",
+    "ButtonGroup",
+    "PageLink",
+)  # 每页都要，别等到要画时才取
+_IMPORT = re.compile(r"""\b(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 _LATIN_FONT = re.compile(r"<link[^>]*rel=\"preload\"[^>]*as=\"font\"[^>]*>", re.DOTALL)
 _FOR_GOOD = {"Cache-Control": "max-age=31536000, immutable"}  # 内容一变，地址就变
 
@@ -64,8 +73,20 @@ def _edition(content: str) -> str:
 @cache
 def _preloads() -> str:
     """Links that fetch and compile the parts every page draws with, while the server is still being greeted."""
-    found = [path.name for part in PARTS for path in sorted(_THEIRS.glob(f"{part}.*.js"))]
+    parts = [path.name for part in PARTS for path in sorted(_THEIRS.glob(f"{part}.*.js"))]
+    base = _with_imports([path.name for path in sorted(_THEIRS.glob("index.*.js"))])
+    found = [name for name in _with_imports(parts) if name not in base]
     return "".join(f'\n    <link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
+
+
+def _with_imports(names: list[str]) -> list[str]:
+    """These script files and all they import, each once: a browser preloads only what it is told by name."""
+    found = list(names)
+    for name in found:
+        file = _THEIRS / name
+        imported = _IMPORT.findall(file.read_text(encoding="utf-8")) if file.is_file() else []
+        found += dict.fromkeys(one for one in imported if one not in found)
+    return found
 
 
 async def _script(_request: Request) -> Response:
