@@ -56,6 +56,7 @@ def main() -> None:
                     view.goto(f"{address}/{'' if page == 'overview' else page}")
                     view.wait_for_selector("h1", timeout=30_000)
                     view.wait_for_load_state("networkidle")
+                    view.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
                     view.wait_for_timeout(2_000)  # 图画完没有单独的信号
                     view.screenshot(path=PICTURES / f"{page}{suffix}.png")
                     view.close()
