@@ -25,6 +25,7 @@ def add_book_commands(commands: Commands, common: argparse.ArgumentParser, perio
     template.add_argument("kind", metavar=_("种类"))
     template.add_argument("--period", type=period, help=_("报告期，如 2026Q4"))
     template.add_argument("--subdistrict", default="", metavar=_("街道"), help=_("只要这个街道的企业"))
+    template.add_argument("--cluster", default="", metavar=_("集群"), help=_("只要这个集群的企业"))
     _output(template)
     differing = _command(commands, "diff", _diff, _("两份账之间哪些数变了：归档号是那一份收下之后的账"), common)
     differing.add_argument("earlier", metavar=_("前一份"), help=_('归档号；"" 是空账'))
@@ -54,7 +55,9 @@ def _template(options: argparse.Namespace) -> int:
     from etl.template import write_template
 
     kind = find_source(options.kind)
-    write_template(kind, options.output, options.data, period=options.period or "", subdistrict=options.subdistrict)
+    asked = {"subdistrict": options.subdistrict, "cluster": options.cluster}
+    own = {part: (name,) for part, name in asked.items() if name}
+    write_template(kind, options.output, options.data, period=options.period or "", own=own)
     print(_("模板已写到 {0}").format(options.output))
     return 0
 

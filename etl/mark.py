@@ -15,13 +15,13 @@ _KEYS = ("种类", "模板版本", "报告期", "街道", "来源说明摘要")
 
 @dataclass(frozen=True)
 class Mark:
-    """What a template says of itself: the title of its kind, its layout's version, the quarter and sub-district it was
-    made for ('' for any), and the first 16 hex digits of the sha256 of the source TOML it was made from."""
+    """What a template says of itself: the title of its kind, its layout's version, the quarter and the sub-districts or
+    clusters it was made for ('' for any), and the first 16 hex digits of the sha256 of its source TOML."""
 
     kind: str
     version: str
     period: str
-    subdistrict: str
+    part: str
     digest: str
 
     def lines(self) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ def outside(data: Path, tidy: TidyBook, own: Own, record: str) -> list[Issue]:
     if not own or table is None:
         return []
     if record == "indicator":
-        return [issue("outside_scope_kind", own=_own_words(own))]
+        return [issue("outside_scope_kind", own=own_words(own))]
     codes, names = _firms(data)
     letters = {sheet.name: sheet.letters for sheet in tidy.sheets}
     headers = {sheet.name: sheet.headers for sheet in tidy.sheets}
@@ -48,7 +48,7 @@ def outside(data: Path, tidy: TidyBook, own: Own, record: str) -> list[Issue]:
         sheet, number = str(row["sheet"]), int(str(row["row"]))
         column = "enterprise_id" if row.get("enterprise_id") else "enterprise"
         at = column if column in letters[sheet] else next(iter(letters[sheet]))
-        said = {"place": where or _("别处"), "own": _own_words(own), "number": number}
+        said = {"place": where or _("别处"), "own": own_words(own), "number": number}
         cell, header = f"{letters[sheet][at]}{number}", headers[sheet][at]
         value = str(row.get(column) or "")
         found.append(issue("outside_scope", sheet=sheet, cell=cell, row=number, column=header, value=value, **said))
@@ -57,6 +57,29 @@ def outside(data: Path, tidy: TidyBook, own: Own, record: str) -> list[Issue]:
         more = issue("more_of_a_rule", title=rules()["outside_scope"].title, total=len(found), shown=most)
         return [*found[:most], more]
     return found
+
+
+def firms_in(data: Path, own: Own) -> frozenset[str]:
+    """The codes of the firms the books place in `own`; of all firms on the books for {}."""
+    codes, _by_name = _firms(data)
+    return frozenset(code for code, places in codes.items() if not own or _is_in(places, own))
+
+
+def names_in(data: Path, own: Own, names: Sequence[str]) -> list[str]:
+    """Those of these names that a firm of `own` bears, in their order; all of them for {}."""
+    if not own:
+        return list(names)
+    firms, (_codes, by_name) = firms_in(data, own), _firms(data)
+    return [name for name in names if by_name.get(folded(name), frozenset()) & firms]
+
+
+def parts(data: Path) -> dict[str, list[str]]:
+    """The sub-districts and the clusters that have a firm on the books, in order, by kind of part."""
+    found = {"subdistrict": set[str](), "cluster": set[str]()}
+    for places in _firms(data)[0].values():
+        for kind, names in found.items():
+            names |= places[kind]
+    return {kind: sorted(names) for kind, names in found.items()}
 
 
 def without_others(data: Path, issues: Sequence[Issue], own: Own) -> list[Issue]:
@@ -111,7 +134,8 @@ def _place_words(places: Places) -> str:
     return _JOINT.join(sorted(places.get("subdistrict", frozenset()) or places.get("cluster", frozenset())))
 
 
-def _own_words(own: Own) -> str:
+def own_words(own: Own) -> str:
+    """The names of a part in one phrase; "" for all of it."""
     return _JOINT.join(name for names in own.values() for name in names)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -14,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from etl.issue import Issue, Refused
 from etl.mark import MARK_SHEET, TEMPLATE_VERSION, Mark, source_digest
+from etl.scope import Own, own_words, parts
 from etl.source import Column, Source
 from etl.template_checks import HINTS, check_of
 from etl.template_rows import PRIOR, Row, choices, filled_rows, is_demo
@@ -29,43 +31,59 @@ _LISTS_FROM = 3  # 暗记占两列，名单从第四列起
 Formats = Mapping[str, Format]
 
 
-def write_template(source: Source, file: Path, data: Path, *, period: str = "", subdistrict: str = "") -> None:
+def write_template(
+    source: Source, file: Path, data: Path, *, period: str = "", own: Own = MappingProxyType({})
+) -> None:
     """Write the workbook of this kind to be filled in: title, period and unit lines, one header row, then the firms of
-    `subdistrict` ('' = all) that owe a form for `period` with last year's figures, and room for more.
+    the part `own` (subdistrict|cluster → names, {} = all) that owe a form for `period` with last year's figures, and
+    room for more.
 
     Headers, titles and the codes of firms on the books are locked, without a password; lists come from the closed
     lists of `data` and the current register. A filled copy loads with the same source and is recognised by its mark.
-    Raises Refused where the file exists already, can't be written, or nobody on the books is in `subdistrict`.
+    Raises Refused where the file exists already, can't be written, or nobody on the books is in a part of `own`.
     """
     if file.exists():
         raise Refused(
             [Issue("template_exists", _("{0} 已经有了，可能填着数；请换个名字，或先把它移走。").format(file))]
         )
-    rows = filled_rows(source, data, period, subdistrict)
-    offered = choices(source, data, subdistrict)
-    if subdistrict:
-        _check_subdistrict(source, subdistrict, offered.get("subdistrict", []))
+    if own:
+        _check_part(source, own, parts(data))
+    rows = filled_rows(source, data, period, own)
+    offered = choices(source, data, own)
     try:
         with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
             sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", "", source.title)[:31])
-            mark = Mark(source.title, TEMPLATE_VERSION, period, subdistrict, source_digest(source.text))
+            mark = Mark(source.title, TEMPLATE_VERSION, period, own_words(own), source_digest(source.text))
             names = _hidden_sheet(book, mark, offered)
             demo = DEMO_MARK if is_demo(data) else ""
-            title = source.title + "".join(f"（{word}）" for word in (subdistrict, demo) if word)
+            title = source.title + "".join(f"（{word}）" for word in (own_words(own), demo) if word)
             _fill(book, sheet, source, rows, names, mark, title)
     except (FileCreateError, OSError) as error:
         message = _("写不了模板 {0}；请核对目录是否存在、文件是否正开着。").format(file)
         raise Refused([Issue("template_unwritable", message)]) from error
 
 
-def _check_subdistrict(source: Source, subdistrict: str, known: Sequence[str]) -> None:
-    if all(column.name != "subdistrict" for column in source.columns):
-        message = _("“{0}”不分街道；请不要指定街道“{1}”。").format(source.title, subdistrict)
+def is_split(source: Source) -> bool:
+    """Whether a kind can be handed out part by part: its rows are firms' rows."""
+    return source.record.name != "indicator"
+
+
+def _check_part(source: Source, own: Own, known: Mapping[str, Sequence[str]]) -> None:
+    if not is_split(source):
+        message = _("“{0}”不分街道和集群；请不要指定“{1}”。").format(source.title, own_words(own))
         raise Refused([Issue("subdistrict_unknown", message)])
-    if subdistrict not in known:
-        names = "、".join(known) or _("还没有收过名录")
-        message = _("账上没有街道“{0}”；现有：{1}。请照名录上的写法写。").format(subdistrict, names)
-        raise Refused([Issue("subdistrict_unknown", message)])
+    words = {
+        "subdistrict": _("账上没有街道“{0}”；现有：{1}。请照名录上的写法写。"),
+        "cluster": _("账上没有集群“{0}”的企业；现有：{1}。请照名录上的写法写。"),
+    }
+    unknown = [
+        Issue("subdistrict_unknown", words[kind].format(name, "、".join(known[kind]) or _("还没有收过名录")))
+        for kind, names in own.items()
+        for name in names
+        if name not in known[kind]
+    ]
+    if len(unknown) == sum(map(len, own.values())):
+        raise Refused(unknown)
 
 
 def _hidden_sheet(book: xlsxwriter.Workbook, mark: Mark, offered: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
 from etl.build import build
 from etl.paths import READ_ONLY, clusters_dir, filing_names
 from etl.record import REVENUE
+from etl.scope import Own, firms_in, names_in
 from etl.source import Column, Source
 from etl.standing import Value, standing
 from etl.taxonomy import load_taxonomies
@@ -23,32 +25,33 @@ _BASES = {"year": _("全年"), "ytd": _("累计"), "point": _("时点")}
 _OFFERED = ("enterprise", "subdistrict", "region", "industry", "grouping", "indicator", "unit")
 
 
-def filled_rows(source: Source, data: Path, period: str, subdistrict: str) -> list[Row]:
+def filled_rows(source: Source, data: Path, period: str, own: Own) -> list[Row]:
     """The rows a template of this kind starts with, by our column; [] where nothing is on the books.
 
     Register: every firm that has not left, as it stands. Revenue: the firms that owe a form for `period` (规上 then,
     or filed in one of the four quarters before), with last year's figures as filed; without a period those that owe one
     for the quarter after the latest on the books, and no figures. Indicator: what was published for the same quarter a
-    year before, the value left open. `subdistrict` keeps one sub-district's firms only.
+    year before, the value left open. `own` (subdistrict|cluster → names) keeps that part's firms, {} all.
     """
     if not filing_names(data):
         return []
     with duckdb.connect(str(build(data)), read_only=True, config=READ_ONLY) as connection:
         if source.record.name == "register":
-            return _register(connection, source, data, subdistrict)
+            return _of_part(data, own, _register(connection, source, data))
         if source.record.name == "revenue":
-            rows = _revenue(connection, period, subdistrict)
+            rows = _of_part(data, own, _revenue(connection, period))
             return _with_prior(source, data, rows, _year_before(period)) if period else rows
         return _indicators(connection, period) if period else []
 
 
-def choices(source: Source, data: Path, subdistrict: str = "") -> dict[str, list[str]]:
+def choices(source: Source, data: Path, own: Own = MappingProxyType({})) -> dict[str, list[str]]:
     """What each column may hold, where that is a list: closed lists of `data`, and names already on the books; of the
-    firms only those of `subdistrict`, where one is named."""
+    firms only those of the part `own`, {} for all."""
     closed = {column.name: _closed(column, data) for column in source.columns}
     if filing_names(data):
         with duckdb.connect(str(build(data)), read_only=True, config=READ_ONLY) as connection:
-            known = _known(connection, subdistrict)
+            known = _known(connection)
+        known["enterprise"] = names_in(data, own, known.get("enterprise", []))
         closed |= {c.name: known.get(c.name, []) for c in source.columns if c.name in _OFFERED and c.type == "text"}
     return {name: values for name, values in closed.items() if values}
 
@@ -72,15 +75,20 @@ def _closed(column: Column, data: Path) -> list[str]:
     return list(dict.fromkeys(entry.value for taxonomy in ours for entry in taxonomy.entries))
 
 
-def _known(connection: duckdb.DuckDBPyConnection, subdistrict: str) -> dict[str, list[str]]:
+def _of_part(data: Path, own: Own, rows: list[Row]) -> list[Row]:
+    firms = firms_in(data, own)
+    return [row for row in rows if row["enterprise_id"] in firms]
+
+
+def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name, value in connection.execute(_sql("known"), {"subdistrict": subdistrict}).fetchall():
+    for name, value in connection.execute(_sql("known"), {"subdistrict": ""}).fetchall():
         found.setdefault(str(name), []).append(str(value))
     return found
 
 
-def _register(connection: duckdb.DuckDBPyConnection, source: Source, data: Path, subdistrict: str) -> list[Row]:
-    rows = _rows(connection, _sql("register"), {"subdistrict": subdistrict})
+def _register(connection: duckdb.DuckDBPyConnection, source: Source, data: Path) -> list[Row]:
+    rows = _rows(connection, _sql("register"), {"subdistrict": ""})
     further = [column.name for column in source.columns if rows and column.name not in rows[0]]
     stated = _further(data, further) if further else {}
     return [{**row, **stated.get((row["filing"], row["sheet"], row["row"]), {})} for row in rows]
@@ -99,12 +107,12 @@ def _further(data: Path, columns: list[str]) -> dict[tuple[object, ...], Row]:
     return found
 
 
-def _revenue(connection: duckdb.DuckDBPyConnection, period: str, subdistrict: str) -> list[Row]:
+def _revenue(connection: duckdb.DuckDBPyConnection, period: str) -> list[Row]:
     [(latest,)] = connection.execute("SELECT max(period) FROM filed").fetchall()
     if not (period or latest):
         return []
     asked = period or following(str(latest))
-    return _rows(connection, _sql("revenue"), {**_quarter(asked), "subdistrict": subdistrict, "is_known": bool(period)})
+    return _rows(connection, _sql("revenue"), {**_quarter(asked), "subdistrict": "", "is_known": bool(period)})
 
 
 def _with_prior(source: Source, data: Path, rows: list[Row], before: str) -> list[Row]:

@@ -107,7 +107,7 @@ def opened(file):
 def test_a_filled_quarterly_template_loads_without_a_question(tmp_path):
     """填上营业收入就收得下：报告期、单位、种类都不用问，一条提醒也没有。"""
     file, data = tmp_path / "解放路.xlsx", tmp_path / "data"
-    write_template(find_source("季度营收"), file, data, period="2026Q3", subdistrict="解放路街道")
+    write_template(find_source("季度营收"), file, data, period="2026Q3", own={"subdistrict": ("解放路街道",)})
     book, sheet, row, at = opened(file)
     assert [sheet[cell].value for cell in ("A1", "A2", "D2")] == [
         "季度营收（解放路街道）",

@@ -39,7 +39,7 @@ def data(load, firms, form, tmp_path):
 
 def rows_of(kind, data, period="", subdistrict="", columns=("enterprise",)):
     """What a template of this kind starts with, of some columns."""
-    found = filled_rows(find_source(kind), data, period, subdistrict)
+    found = filled_rows(find_source(kind), data, period, {"subdistrict": (subdistrict,)} if subdistrict else {})
     return [tuple(row[name] for name in columns) for row in found]
 
 
@@ -58,7 +58,7 @@ def test_last_years_profit_is_put_down_too(data, load, form, firms):
     head, *rows = form({0: 350, 2: 70}, period="2025年1-9月")
     assert load([head, [*rows[0], "利润总额"], [*rows[1], 12.5], [*rows[2], None]]).filing
     columns = ("enterprise_id", "profit_prior_10k_cny")
-    found = filled_rows(find_source(REVENUE), data, "2026Q3", "")
+    found = filled_rows(find_source(REVENUE), data, "2026Q3", {})
     assert [tuple(row.get(name) for name in columns) for row in found] == [
         (firms[2], None),
         (firms[0], Decimal("12.5")),
@@ -112,13 +112,13 @@ def test_what_may_be_chosen_comes_from_the_register_and_the_lists(data):
     offered = choices(find_source(REGISTER), data)
     assert offered["subdistrict"] == ["东关", "解放路"]
     assert offered["enterprise"] == ["@乙", "丙", "戊", "甲"]
-    assert choices(find_source(REGISTER), data, "东关")["enterprise"] == ["丙"]
+    assert choices(find_source(REGISTER), data, {"subdistrict": ("东关",)})["enterprise"] == ["丙"]
     assert "人工智能" in offered["field"]
     assert choices(find_source(INDICATOR), data)["basis"] == ["全年", "累计", "时点"]
 
 
 def test_nothing_is_filled_in_where_nothing_is_on_the_books(tmp_path):
     """账上什么也没有：空表，封闭名单照给。"""
-    assert filled_rows(find_source(REVENUE), tmp_path, "2026Q3", "") == []
+    assert filled_rows(find_source(REVENUE), tmp_path, "2026Q3", {}) == []
     assert "field" in choices(find_source(REGISTER), tmp_path)
     assert not (tmp_path / "build").exists()

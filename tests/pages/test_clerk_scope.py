@@ -83,7 +83,7 @@ def test_the_calendar_counts_the_own_firms(as_clerk):
 
 def test_a_template_of_the_own_part_holds_no_other_firm(data):
     """Last year's figures stand in it: every cell of every sheet, hidden ones too."""
-    book = load_workbook(BytesIO(_written(find_source("季度营收"), data, "2026Q3", SUBDISTRICTS[1])))
+    book = load_workbook(BytesIO(_written(find_source("季度营收"), data, "2026Q3", MINE)))
     said = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     assert enterprise(4) in said
     assert others_in(said) == []

@@ -47,7 +47,7 @@ def page(data):
 def template(folder: Path, data: Path) -> Path:
     """The form of 千佛山街道 as handed out, filled: 1 and 4 as on the books, 7 for the first time."""
     file = folder / "季度营收_千佛山街道.xlsx"
-    write_template(find_source("季度营收"), file, data, period=PERIOD, subdistrict=SUBDISTRICTS[1])
+    write_template(find_source("季度营收"), file, data, period=PERIOD, own={"subdistrict": (SUBDISTRICTS[1],)})
     book = load_workbook(file)
     sheet = book.worksheets[0]
     header = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("统一社会信用代码"))
