@@ -1,7 +1,6 @@
 """命令行：管账号、查留痕。退出码 0 办成了，1 没有办成（原因写明），2 命令本身不对。密码从不写在命令行上。"""
 
 import argparse
-import errno
 import getpass
 import os
 import sys
@@ -15,21 +14,13 @@ from access.audit_check import prune, verify
 from access.audit_file import audit_dir, read_head
 from access.database import check_private
 from access.fault import AccessError
-from access.parser import Parser, day
 from access.role import DEMO, SCOPES, load_roles, matrix
 from access.settings import load_settings
+from etl.parser import Parser, day, folder
 from etl.paths import BEIJING, data_dir
-from etl.words import _
+from etl.words import _, why
 
 VARIABLE = "ACCESS_PASSWORD"
-_OFTEN = {
-    errno.ENOENT: _("没有这个文件"),
-    errno.EACCES: _("没有权限"),
-    errno.EROFS: _("目录是只读的"),
-    errno.ENOSPC: _("磁盘满了"),
-    errno.ENOTDIR: _("路径上有一段不是目录"),
-    errno.EISDIR: _("是目录，不是文件"),
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,10 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AccessError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(
-            _("没有办成：{0}（{1}）。").format(error.filename or "", _OFTEN.get(error.errno or 0, error.strerror)),
-            file=sys.stderr,
-        )
+        print(_("没有办成：{0}（{1}）。").format(error.filename or "", why(error)), file=sys.stderr)
     return 1
 
 
@@ -171,9 +159,13 @@ def _scope_words(one: accounts.Account) -> str:
     return "、".join(f"{titles[kind]}={name}" for kind, names in one.scope.items() for name in names)
 
 
+def _iso_day(text: str) -> str:
+    return day(text).isoformat() if text else ""  # argparse 把缺省的空也交来
+
+
 def _parser() -> argparse.ArgumentParser:
     common = Parser(add_help=False)
-    common.add_argument("--data", type=data_dir, default=data_dir(), metavar=_("目录"), help=_("数据目录"))
+    common.add_argument("--data", type=folder, default=data_dir(), metavar=_("目录"), help=_("数据目录"))
     named = Parser(add_help=False)
     named.add_argument("name", metavar=_("名字"))
     secret = Parser(add_help=False)
@@ -207,7 +199,7 @@ def _parser() -> argparse.ArgumentParser:
         ("since", _("从哪天起")),
         ("until", _("到哪天止")),
     ):
-        kind = day if key in ("since", "until") else str
+        kind = _iso_day if key in ("since", "until") else str
         looking.add_argument(f"--{key}", default="", type=kind, metavar=about, help=about)
     looking.add_argument("--most", type=int, default=200, metavar=_("行数"), help=_("最多几行"))
     pruning = commands.add_parser(

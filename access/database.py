@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from access.fault import AccessError
-from etl.words import _
+from etl.words import _, why
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _AT_ONCE = 4  # 一个服务只用一个账号库；测试里多几个
@@ -32,7 +32,7 @@ def prepared(data: Path) -> Path:
     try:
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     except OSError as error:
-        raise AccessError(_("建不了 {0}：{1}。请检查数据目录的权限。").format(folder, error.strerror)) from error
+        raise AccessError(_("建不了 {0}：{1}。请检查数据目录的权限。").format(folder, why(error))) from error
     check_private(folder)
     return folder
 

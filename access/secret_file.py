@@ -6,7 +6,7 @@ from pathlib import Path
 from access.database import check_private
 from access.fault import AccessError
 from access.settings import Settings
-from etl.words import _
+from etl.words import _, why
 
 OIDC_VARIABLE = "ACCESS_OIDC_SECRET"
 PROXY_VARIABLE = "ACCESS_PROXY_SECRET"
@@ -21,7 +21,7 @@ def secret(file: str, variable: str) -> str:
         check_private(Path(file))
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise AccessError(_("密钥文件 {0} 读不出来：{1}。").format(file, error.strerror)) from error
+        raise AccessError(_("密钥文件 {0} 读不出来：{1}。").format(file, why(error))) from error
 
 
 def problems(settings: Settings) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.paths import released_dir
-from etl.words import _
+from etl.words import _, why
 from metrics.disclosure.prepare import prepare
 from metrics.store import StoreError, open_store
 
@@ -36,7 +36,7 @@ def _lock_file(data: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请让服务的账号能写数据目录。")
-        raise StoreError(said.format(folder=folder.name, why=error.strerror)) from error
+        raise StoreError(said.format(folder=folder.name, why=why(error))) from error
     return folder / _LOCK
 
 

@@ -25,11 +25,10 @@ STEPS = (1, 0)  # 增速给到一位小数、整数，金额给到三位、两�
 
 
 @dataclass(frozen=True)
-class Pattern:
+class Shown:
     """What of one period is withheld: `hidden` cells, those of them by a rule (`rare` by count, `primary` by any).
 
-    `limits`: for each figure, the cells in which it may not leave to the cent: one of STEPS, or WITHHELD. `told`: the
-    sums that are out, over places in `firms`.
+    `limits`: for each figure, the cells in which it may not leave to the cent: one of STEPS, or WITHHELD.
     """
 
     period: str
@@ -37,6 +36,12 @@ class Pattern:
     primary: frozenset[Cell]
     rare: frozenset[Cell]
     limits: Mapping[str, Mapping[Cell, int]]
+
+
+@dataclass(frozen=True)
+class Pattern(Shown):
+    """The same with what is out: `told`, the sums over places in `firms`, whose figures are `amounts` (万元)."""
+
     firms: tuple[str, ...]
     amounts: tuple[float, ...]
     told: Sums

@@ -8,7 +8,7 @@ from metrics.disclosure.build import Build
 from metrics.disclosure.figure import BASE, LEVEL, MATCHED, Figure, cumulatives, plain
 from metrics.disclosure.levels import contributions
 from metrics.disclosure.offer import TIMED
-from metrics.disclosure.pattern import WITHHELD, Pattern
+from metrics.disclosure.pattern import WITHHELD, Shown
 from metrics.disclosure.primary import is_unsafe
 from metrics.disclosure.released import pattern
 from metrics.disclosure.roll import Cell
@@ -37,7 +37,7 @@ class Reader:
 
     store: Store
     policy: Policy
-    _patterns: dict[str, Pattern | None] = field(default_factory=dict, compare=False)
+    _patterns: dict[str, Shown | None] = field(default_factory=dict, compare=False)
 
     @property
     def periods(self) -> frozenset[str]:
@@ -97,7 +97,7 @@ class Reader:
                 return RARE if cell in found.rare else OTHERS
         return ""
 
-    def _pattern(self, period: str) -> Pattern | None:
+    def _pattern(self, period: str) -> Shown | None:
         if period not in self._patterns:
             is_filed = period in self.periods
             self._patterns[period] = pattern(self.store, self.policy, period) if is_filed else None

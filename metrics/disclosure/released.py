@@ -3,10 +3,8 @@
 记录在 data/released/<报告期>/，一次一份，只增不改；内容与先前相同的不再记。丢了它，后一版就防不住前一版。
 """
 
-import gzip
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -16,24 +14,25 @@ from typing import Any
 import numpy as np
 
 from etl.paths import released_dir
-from etl.words import _
+from etl.words import _, why
 from metrics.disclosure.build import Build, periods, quarter
 from metrics.disclosure.figure import touching
 from metrics.disclosure.offer import Quarter, with_priors
-from metrics.disclosure.pattern import Pattern, draw
-from metrics.disclosure.roll import Cell, Roll
+from metrics.disclosure.pattern import Pattern, Shown, draw
+from metrics.disclosure.record import pack, read_shown, read_whole, write
+from metrics.disclosure.roll import Roll
 from metrics.disclosure.rules import Policy
-from metrics.disclosure.sums import Row, Sums, exact, of_firms, row
+from metrics.disclosure.sums import Row, Sums, row
 from metrics.period import shifted
 from metrics.store import Store, StoreError
 
 _METHOD = 3  # 方案的算法换了就加一：先前的方案重算，先前给过的照样记得
 
 
-def pattern(store: Store, policy: Policy, period: str) -> Pattern:
+def pattern(store: Store, policy: Policy, period: str) -> Shown:
     """What is withheld of `period` in this data version, given what earlier versions gave out; written down at once.
 
-    Raises StoreError where it can't be written down.
+    Raises StoreError where it can't be written down, or what was given out before can't be read.
     """
     return _pattern(Build(store), policy, period)
 
@@ -48,38 +47,48 @@ def _link(store: Store, policy: Policy, period: str) -> Path:
 
 
 @lru_cache(maxsize=2000)
-def _pattern(build: Build, policy: Policy, period: str) -> Pattern:
+def _pattern(build: Build, policy: Policy, period: str) -> Shown:
     store = build.store
     folder = released_dir(store.data) / period
     link = _link(store, policy, period)
     if link.exists():
-        return _read(folder / link.read_text(encoding="utf-8"))[1]
+        return read_shown(folder / link.read_text(encoding="utf-8"))[1]
     near = {period, *(figure.period for figure in touching(period, periods(build)))}
     quarters = {one: quarter(build, one, policy.tables) for one in sorted(near)}
     try:
         name, found = _settled(folder, period, quarters, policy)
-        _write(link, name.encode())
+        write(link, name.encode())
     except OSError as error:
         said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请让服务的账号能写数据目录。")
-        raise StoreError(said.format(folder=released_dir(store.data).name, why=error.strerror)) from error
+        raise StoreError(said.format(folder=released_dir(store.data).name, why=why(error))) from error
     return found
 
 
-def _settled(folder: Path, period: str, quarters: Mapping[str, Quarter], policy: Policy) -> tuple[str, Pattern]:
+def _settled(folder: Path, period: str, quarters: Mapping[str, Quarter], policy: Policy) -> tuple[str, Shown]:
     """The record that says what these figures give, or a new one; of two processes at once the first one counts."""
     fingerprint = _fingerprint(period, quarters, policy)
     while True:
-        names = sorted(file.name for file in folder.glob("*.json.gz")) if folder.is_dir() else []
-        earlier = [_read(folder / name) for name in names]
-        for name, (print_, found) in zip(names, earlier, strict=True):
-            if print_ == fingerprint:
-                return name, found
+        files = _records(folder)
+        for file in files:
+            made_from, found = read_shown(file)
+            if made_from == fingerprint:
+                return file.name, found
         own, prior = with_priors(quarters[period].roll, quarters.get(shifted(period, 4)))
-        full, known = _with_past(own, [found for _print, found in earlier])
+        full, known = _with_past(own, [read_whole(file) for file in files])
         drawn = draw(full, prior, policy, quarters, known)
-        name = f"{len(names) + 1:06d}.json.gz"
-        if _write(folder / name, _packed(fingerprint, drawn)):
-            return name, drawn
+        file = folder / f"{len(files) + 1:06d}.json.gz"
+        if write(file, pack(fingerprint, drawn)):
+            return file.name, drawn
+
+
+def _records(folder: Path) -> list[Path]:
+    """What was given out of a period, the oldest first. Raises StoreError where one in between is gone."""
+    files = sorted(folder.glob("*.json.gz"))
+    numbers = [file.name.partition(".")[0] for file in files]
+    for number, own in enumerate(numbers, 1):
+        if own != f"{number:06d}":
+            read_shown(folder / f"{number:06d}.json.gz")  # 不在：说清缺的是哪一份
+    return files
 
 
 def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, Sums]:
@@ -124,61 +133,3 @@ def _said(policy: Policy) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _packed(fingerprint: str, one: Pattern) -> bytes:
-    body = {
-        "fingerprint": fingerprint,
-        "period": one.period,
-        "hidden": sorted(one.hidden),
-        "primary": sorted(one.primary),
-        "rare": sorted(one.rare),
-        "limits": {name: list(cells.items()) for name, cells in one.limits.items()},
-        "firms": one.firms,
-        "amounts": one.amounts,
-        "told": [one.told.rows, one.told.low, one.told.high],
-    }
-    return gzip.compress(json.dumps(body, ensure_ascii=False).encode(), mtime=0)
-
-
-def _read(file: Path) -> tuple[str, Pattern]:
-    body = json.loads(gzip.decompress(file.read_bytes()))
-    return body["fingerprint"], Pattern(
-        period=body["period"],
-        hidden=frozenset(map(_cell, body["hidden"])),
-        primary=frozenset(map(_cell, body["primary"])),
-        rare=frozenset(map(_cell, body["rare"])),
-        limits={name: {_cell(key): step for key, step in cells} for name, cells in body.get("limits", {}).items()},
-        firms=tuple(body["firms"]),
-        amounts=tuple(body["amounts"]),
-        told=_told(body),
-    )
-
-
-def _told(body: dict[str, Any]) -> Sums:
-    if "told" not in body:  # 先前的记法：只有分文不差的合计，写作企业的位次
-        return exact([of_firms(one) for one in body["shown"]])
-    rows, low, high = body["told"]
-    return Sums(tuple(tuple((place, amount) for place, amount in one) for one in rows), tuple(low), tuple(high))
-
-
-def _cell(parts: list[list[str]]) -> Cell:
-    return tuple((dimension, value) for dimension, value in parts)
-
-
-def _write(file: Path, content: bytes) -> bool:
-    """Write a new file, whole, readable by its owner only; False where another process was first."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as sink:
-        sink.write(content)
-        sink.flush()
-        os.fsync(sink.fileno())
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        return False
-    finally:
-        draft.unlink()
-    return True

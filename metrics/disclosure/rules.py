@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from etl.paths import disclosure_file
-from etl.words import _
+from etl.words import _, why
 from metrics.dimension import DIMENSIONS
 from metrics.disclosure.primary import Rules
 from metrics.store import StoreError
@@ -105,4 +105,4 @@ def _draw(secret: Path) -> None:
         return
     except OSError as error:
         said = _("披露控制要有参数文件 {file}，写不进去（{why}）。请让服务的账号能写数据目录，或先放好这个文件。")
-        raise StoreError(said.format(file=secret.name, why=error.strerror)) from error
+        raise StoreError(said.format(file=secret.name, why=why(error))) from error

@@ -6,6 +6,7 @@ from metrics.show import show
 
 def district(make_store, rows, data):
     names = [f"QY{number}" for number in range(6)]
+    data.mkdir(exist_ok=True)
     (data / "disclosure.secret.toml").write_text("p = 12.0\nn = 2\nk = 85.0\n", encoding="utf-8")
     (data / "disclosure.secret.toml").chmod(0o600)
     return make_store(

@@ -1,7 +1,5 @@
 """没有开放的要求一概不给，并写明缘由；先前给出去的，换了算法也还记得。"""
 
-import gzip
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 from bench.attacker import Knowledge, bounds
 from bench.listener import learn
 from metrics.show import show
+from tests.metrics.disclosure.earlier_layouts import as_places_only
 
 METRICS = ["scale", "growth", "bridge", "contribution", "concentration", "specialization"]
 # 两期累计；甲业五家，乙业五家，各两个街道
@@ -94,11 +93,7 @@ def test_what_an_earlier_method_gave_out_is_still_remembered(make_store, rows, t
     known = Knowledge()
     learn(known, first, asked)
     for file in (tmp_path / "released").glob("2026*/*.json.gz"):
-        body = json.loads(gzip.decompress(file.read_bytes()))
-        (told, _low, _high), body["fingerprint"] = body.pop("told"), "先前的"
-        body |= {"shown": [[place for place, _one in row] for row in told], "blocked": {}}
-        del body["limits"]
-        file.write_bytes(gzip.compress(json.dumps(body).encode()))
+        as_places_only(file)
     second = quarters(make_store, rows, tmp_path, "second", late=[("甲", "东", 120.0)])
     learn(known, second, asked)
     for period, amount in (("2026Q1", 120.0), ("2026Q2", 240.0)):
