@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from metrics.disclosure.build import Build, cells
 from metrics.disclosure.figure import BASE, BEFORE, LEVEL, MATCHED, STORED, Figure
 from metrics.disclosure.history import may_foretell
 from metrics.disclosure.place import Place
@@ -13,6 +14,7 @@ from metrics.disclosure.roll import Cell
 from metrics.period import shifted
 
 _KINDS = {LEVEL, STORED, BASE, MATCHED, BEFORE}
+_OF_TARGETS = {"actual", "actual-growth", "actual-growth-exact", "goal"}
 _FREE = Verdict()
 _CLOSED = Verdict(CLOSED)
 
@@ -64,7 +66,9 @@ def _verdict(
     tables: Mapping[tuple[str, str], Sequence[Cell]],
 ) -> Verdict:
     cell, figure = place.cell, place.figure
-    if need in ("free", "words") or (need.startswith("actual") and place.is_public):
+    if need in ("free", "words") or (need in _OF_TARGETS and place.is_public):
+        return _FREE
+    if need == "goal" and not place.is_derived:
         return _FREE
     if need == "never":
         return Verdict(NEVER)
@@ -78,9 +82,11 @@ def _verdict(
         return _all([_figure(reader, what, one, figure) for one in margins])
     if where == "table":
         return _all([_figure(reader, what, one, figure) for one in tables[figure.period, figure.basis]])
+    if where == "parts":
+        return _parts(reader, what, place)
     if where == "year-ago":
         return _figure(reader, what, cell, replace(figure, period=shifted(figure.period, -4)))
-    if need == "actual":
+    if need in ("actual", "goal"):
         return _all([reader.exact(cell, one) for one in (figure, *place.also)])
     if need in ("actual-growth", "actual-growth-exact"):
         return _figure(reader, BASE if need.endswith("exact") else f"{BASE}~", cell, figure)
@@ -113,6 +119,17 @@ def _figure(reader: Reader, what: str, cell: Cell, figure: Figure) -> Verdict:
         raise KeyError(what)
     asked_of = replace(figure, kind=kind)
     return reader.rounded(cell, asked_of) if what.endswith("~") else reader.exact(cell, asked_of)
+
+
+def _parts(reader: Reader, what: str, place: Place) -> Verdict:
+    """Every cell of the table a row was added up from: one that is hidden would be told by the sum of the others."""
+    if not place.across:
+        return _FREE
+    if place.across not in reader.policy.tables:
+        return _CLOSED
+    every = cells(Build(reader.store), place.figure.period, reader.policy.tables)
+    inside = [one for one in every if tuple(name for name, _value in one) == place.across]
+    return _all([_figure(reader, what, one, place.figure) for one in inside])
 
 
 def _margins(cell: Cell) -> list[Cell]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from etl.words import _
 from metrics.disclosure.ask import asked
+from metrics.disclosure.badge import graded
 from metrics.disclosure.history import foretold
 from metrics.disclosure.own import is_own
 from metrics.disclosure.place import places, scope
@@ -51,6 +52,8 @@ def guard(
     reader = Reader(store, load_policy(store.data))
     if request.metric == "forecast":
         table = foretold(reader, request, table)
+    if request.metric == "quality":
+        table = graded(reader, request, table)
     return _protected(reader, request, table, rules)
 
 

@@ -11,9 +11,11 @@ from metrics.disclosure.roll import WHOLE, Cell, cell
 from metrics.period import is_period
 from metrics.plans import Target, load_plans
 from metrics.request import Request, known_values
+from metrics.shift_share import ACTIVITY
 from metrics.store import Store
 
 Row = Mapping[str, Any]
+_BY_ACTIVITY = {"shift_share", "peers"}
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,16 @@ class Place:
     """A row's own cell and figure; `cell` None where no open cell is what the row is about.
 
     `is_public`: the row's figures come from what others published, not from enterprises. `also`: further figures of
-    the cell that the row's numbers are made of.
+    the cell that the row's numbers are made of. `across`: the table whose cells were worked out first and then added
+    up to this row. `is_derived`: the target itself is a multiple of an actual.
     """
 
     cell: Cell | None
     figure: Figure
     is_public: bool = False
     also: tuple[Figure, ...] = ()
+    across: tuple[str, ...] = ()
+    is_derived: bool = False
 
 
 def places(store: Store, request: Request) -> Callable[[Row], Place]:
@@ -48,15 +53,23 @@ def scope(request: Request) -> Cell | None:
 
 def _of_groups(request: Request) -> Callable[[Row], Place]:
     around = scope(request)
+    across = _across(request)
 
     def place(row: Row) -> Place:
         own = None if around is None else dict(around) | {one.name: str(row[one.name]) for one in request.by}
         # 筛选与分组是同一维度而值不同，就没有这样的格子
         is_apart = own is not None and any(own[name] != value for name, value in around or ())
         figure = Figure(str(row["period"]), str(row["basis"]))
-        return Place(None if own is None or is_apart else cell(own), figure)
+        return Place(None if own is None or is_apart else cell(own), figure, across=across)
 
     return place
+
+
+def _across(request: Request) -> tuple[str, ...]:
+    """The table behind a metric that is worked out by activity and added up where only the area is asked for."""
+    if request.metric not in _BY_ACTIVITY or len(request.by) != 1:
+        return ()
+    return tuple(sorted({request.by[0].name, ACTIVITY}))
 
 
 def _of_targets(store: Store) -> Callable[[Row], Place]:
@@ -67,7 +80,9 @@ def _of_targets(store: Store) -> Callable[[Row], Place]:
         figure = Figure(str(row["period"]), str(row["basis"]))
         is_revenue = target.measure.source == "enterprises" and target.measure.what != "above_scale"
         also = [_of_year(row[name]) for name in ("value_period", "base_period") if is_period(str(row[name]))]
-        return Place(_of_target(target), also[0] if also else figure, not is_revenue, tuple(also[1:]))
+        cell = _of_target(target)
+        is_derived = target.type == "relative"
+        return Place(cell, also[0] if also else figure, not is_revenue, tuple(also[1:]), is_derived=is_derived)
 
     return place
 
