@@ -9,8 +9,9 @@ from metrics.disclosure.figure import BASE, BEFORE, LEVEL, MATCHED
 from metrics.disclosure.levels import NOTHING, contributions, is_off, judge, settle
 from metrics.disclosure.offer import Offer, Quarter, need, offers
 from metrics.disclosure.primary import Rules, is_rare
-from metrics.disclosure.roll import Cell, Roll
+from metrics.disclosure.roll import Cell, Firms, Roll
 from metrics.disclosure.rules import Policy
+from metrics.disclosure.spread import SPREAD, TOPS, choose, top_name
 from metrics.disclosure.sums import Row, Sums, exact, of_firms
 
 # 给出分文不差的数的几种；其余只给舍入过的
@@ -28,7 +29,8 @@ STEPS = (1, 0)  # 增速给到一位小数、整数，金额给到三位、两�
 class Shown:
     """What of one period is withheld: `hidden` cells, those of them by a rule (`rare` by count, `primary` by any).
 
-    `limits`: for each figure, the cells in which it may not leave to the cent: one of STEPS, or WITHHELD.
+    `limits`: for each figure, the cells in which it may not leave to the cent: one of STEPS, or WITHHELD; SPREAD and
+    `top_name` the same of what is made of how a cell's revenue is spread.
     """
 
     period: str
@@ -40,11 +42,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Pattern(Shown):
-    """The same with what is out: `told`, the sums over places in `firms`, whose figures are `amounts` (万元)."""
+    """The same with what is out: `told`, the sums over places in `firms`, whose figures are `amounts` (万元), and
+    `spread`, the sets of firms whose spread is.
+    """
 
     firms: tuple[str, ...]
     amounts: tuple[float, ...]
     told: Sums
+    spread: tuple[Firms, ...] = ()
 
 
 def draw(
@@ -53,9 +58,11 @@ def draw(
     policy: Policy,
     quarters: Mapping[str, Quarter],
     known: Sums = NOTHING,
+    spread: Sequence[Firms] = (),
 ) -> Pattern:
     """The pattern of the roll's period. `quarters` by period, this and later ones; `prior`: where in the roll each
-    firm's figure stands as reported a year later; `known`: sums given out before, over places in the roll.
+    firm's figure stands as reported a year later; `known`: sums given out before, over places in the roll, and
+    `spread`: sets of firms whose spread was.
     """
     cells = roll.cells(policy.tables)
     judged = judge(roll, cells, policy.rules, known)
@@ -63,12 +70,19 @@ def draw(
     levels = dict.fromkeys(of_firms(firms) for key, firms in cells.items() if key not in judged.hidden)
     told = known + exact([one for one in levels if one not in out])
     limits: dict[str, dict[Cell, int]] = {}
+    wide = tuple(spread)
     if not is_off(policy.rules):
         limits, told = _limits(roll, offers(roll, prior, quarters, judged.hidden), policy.rules, told)
+        shown = {key: firms for key, firms in cells.items() if key not in judged.hidden}
+        chosen = choose(roll, shown, policy, told, spread)
+        told = chosen.told
+        for name, given in ((SPREAD, chosen.given), *((top_name(one), chosen.tops[one]) for one in TOPS)):
+            limits[name] = dict.fromkeys((key for key in shown if key not in given), WITHHELD)
+        wide = tuple(dict.fromkeys((*spread, *(cells[key] for key in sorted(chosen.given)))))
     rare = {key for key in judged.primary if is_rare(contributions(roll, cells[key]), policy.rules)}
     return Pattern(
         roll.period, judged.hidden, judged.primary, frozenset(rare), limits,
-        roll.firms, tuple(float(one) for one in roll.amounts), told,
+        roll.firms, tuple(float(one) for one in roll.amounts), told, wide,
     )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from metrics.disclosure.figure import BASE, LEVEL, MATCHED, Figure, cumulatives,
 from metrics.disclosure.levels import contributions
 from metrics.disclosure.offer import TIMED
 from metrics.disclosure.pattern import WITHHELD, Shown
-from metrics.disclosure.primary import is_unsafe
 from metrics.disclosure.released import pattern
 from metrics.disclosure.roll import Cell
 from metrics.disclosure.rules import Policy
+from metrics.disclosure.spread import SPREAD, is_wide, top_name
 from metrics.store import Store
 
 RARE = _("企业不足")
@@ -71,17 +71,21 @@ class Reader:
         return Verdict(FEW_CHANGES if any(firm in base and firm not in matched for firm in firms) else "")
 
     def spread(self, cell: Cell, figure: Figure) -> Verdict:
-        """Whether numbers made of how a cell's revenue is spread may leave: enough firms, none near half of it."""
+        """Whether numbers made of how a cell's revenue is spread may leave: enough firms, none near half of it, alone
+        and beside all the other cells whose spread may (spread.py).
+        """
         amounts = self._amounts(cell, figure)
-        is_wide = len(amounts) >= self.policy.spread_contributors and amounts[0] <= sum(amounts) / 2
-        return Verdict("" if is_wide else TOO_FEW_TO_SPREAD)
+        is_given = is_wide(amounts, self.policy.spread_contributors) and self._may(SPREAD, cell, figure)
+        return Verdict("" if is_given else TOO_FEW_TO_SPREAD)
 
     def top(self, cell: Cell, figure: Figure, count: int) -> Verdict:
         """Whether the share of the `count` largest may leave: they, the rest, and the step of four are safe sums."""
-        amounts = self._amounts(cell, figure)
-        parts = [amounts[:count], amounts[count:], amounts[max(count - 4, 0) : count]]
-        is_bad = any(is_unsafe(part, self.policy.rules) for part in parts) or len(amounts) <= count
-        return Verdict(TOO_FEW_TO_SPREAD if is_bad else "")
+        is_given = len(self._amounts(cell, figure)) > count and self._may(top_name(count), cell, figure)
+        return Verdict("" if is_given else TOO_FEW_TO_SPREAD)
+
+    def _may(self, name: str, cell: Cell, figure: Figure) -> bool:
+        found = self._pattern(figure.period)
+        return found is not None and cell not in found.limits.get(name, {})
 
     def _closed(self, cell: Cell, figure: Figure) -> str:
         table = tuple(sorted(dimension for dimension, _value in cell))

@@ -14,7 +14,7 @@ from typing import Any
 
 from etl.words import _, why
 from metrics.disclosure.pattern import Pattern, Shown
-from metrics.disclosure.roll import Cell
+from metrics.disclosure.roll import Cell, Firms
 from metrics.disclosure.sums import Sums, exact, of_firms
 from metrics.store import StoreError
 
@@ -46,6 +46,7 @@ def read_whole(file: Path) -> Pattern:
             firms=tuple(figures["firms"]),
             amounts=tuple(figures["amounts"]),
             told=_told(figures),
+            spread=_spread(figures),
         )
     except _BROKEN as error:
         raise _lost(file, error) from error
@@ -72,6 +73,7 @@ def pack(fingerprint: str, one: Pattern) -> bytes:
         "firms": one.firms,
         "amounts": one.amounts,
         "told": [one.told.rows, one.told.low, one.told.high],
+        "spread": one.spread,
     }
     return b"".join(_member(part) for part in (shown, told))
 
@@ -147,3 +149,16 @@ def _told(figures: Mapping[str, Any]) -> Sums:
         return exact([of_firms(one) for one in figures["shown"]])
     rows, low, high = figures["told"]
     return Sums(tuple(tuple((place, amount) for place, amount in one) for one in rows), tuple(low), tuple(high))
+
+
+def _spread(figures: Mapping[str, Any]) -> tuple[Firms, ...]:
+    """The sets whose spread was given; a record from before they were kept may have given that of any it shows."""
+    if "spread" in figures:
+        return tuple(map(tuple, figures["spread"]))
+    every = _told(figures)
+    exact_ones = zip(every.rows, every.low, every.high, strict=True)
+    return tuple(
+        tuple(place for place, _amount in one)
+        for one, low, high in exact_ones
+        if low == high == 0 and all(amount == 1 for _place, amount in one)
+    )

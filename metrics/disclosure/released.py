@@ -20,13 +20,13 @@ from metrics.disclosure.figure import touching
 from metrics.disclosure.offer import Quarter, with_priors
 from metrics.disclosure.pattern import Pattern, Shown, draw
 from metrics.disclosure.record import pack, read_shown, read_whole, write
-from metrics.disclosure.roll import Roll
+from metrics.disclosure.roll import Firms, Roll
 from metrics.disclosure.rules import Policy
 from metrics.disclosure.sums import Row, Sums, row
 from metrics.period import shifted
 from metrics.store import Store, StoreError
 
-_METHOD = 3  # 方案的算法换了就加一：先前的方案重算，先前给过的照样记得
+_METHOD = 4  # 方案的算法换了就加一：先前的方案重算，先前给过的照样记得
 
 
 def pattern(store: Store, policy: Policy, period: str) -> Shown:
@@ -74,8 +74,8 @@ def _settled(folder: Path, period: str, quarters: Mapping[str, Quarter], policy:
             if made_from == fingerprint:
                 return file.name, found
         own, prior = with_priors(quarters[period].roll, quarters.get(shifted(period, 4)))
-        full, known = _with_past(own, [read_whole(file) for file in files])
-        drawn = draw(full, prior, policy, quarters, known)
+        full, known, spread = _with_past(own, [read_whole(file) for file in files])
+        drawn = draw(full, prior, policy, quarters, known, spread)
         file = folder / f"{len(files) + 1:06d}.json.gz"
         if write(file, pack(fingerprint, drawn)):
             return file.name, drawn
@@ -91,8 +91,10 @@ def _records(folder: Path) -> list[Path]:
     return files
 
 
-def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, Sums]:
-    """The roll with the figures since replaced, and the sums given out before as places in it."""
+def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, Sums, list[Firms]]:
+    """The roll with the figures since replaced; the sums given out before as places in it, and the sets of firms whose
+    spread was.
+    """
     places = {
         (firm, amount): number
         for number, (firm, amount) in enumerate(zip(own.firms, own.amounts.tolist(), strict=True))
@@ -100,12 +102,14 @@ def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, Sums]:
     holders = dict(zip(own.firms, own.holders, strict=True))
     now = len(places)
     known: dict[tuple[Row, float, float], None] = {}
+    spread: dict[Firms, None] = {}
     for one in earlier:
         for pair in zip(one.firms, one.amounts, strict=True):
             places.setdefault(pair, len(places))
         numbers = [places[pair] for pair in zip(one.firms, one.amounts, strict=True)]
         for told, low, high in zip(one.told.rows, one.told.low, one.told.high, strict=True):
             known[row({numbers[place]: amount for place, amount in told}), low, high] = None
+        spread |= {tuple(sorted(numbers[place] for place in firms)): None for firms in one.spread}
     past = list(places)[now:]
     full = replace(
         own,
@@ -114,7 +118,7 @@ def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, Sums]:
         holders=(*own.holders, *(holders.get(firm, firm.partition("@")[0]) for firm, _amount in past)),
         past=own.past + len(past),
     )
-    return full, Sums(*zip(*known, strict=True)) if known else Sums()
+    return full, Sums(*zip(*known, strict=True)) if known else Sums(), list(spread)
 
 
 def _fingerprint(period: str, quarters: Mapping[str, Quarter], policy: Policy) -> str:
@@ -128,7 +132,7 @@ def _fingerprint(period: str, quarters: Mapping[str, Quarter], policy: Policy) -
 
 def _said(policy: Policy) -> str:
     """What of the policy, and of the method, decides a pattern."""
-    return f"{_METHOD} {policy.rules!r} {policy.tables!r}"
+    return f"{_METHOD} {policy.rules!r} {policy.tables!r} {policy.spread_contributors}"
 
 
 def _digest(text: str) -> str:
