@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from etl.issue import Issue, Refused
+from etl.parser import Parser
 from etl.paths import filing_names
 from etl.words import _
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
-def add_book_commands(commands: Commands, common: argparse.ArgumentParser, period: Callable[[str], str]) -> None:
+def add_book_commands(commands: Commands, common: Parser, period: Callable[[str], str]) -> None:
     """Put these commands beside the others; `common` holds --data, `period` reads and checks a quarter."""
     told = _("标出问题，退回经办：原表涂色、加批注，最前面是问题清单")
     returning = _command(commands, "giveback", _giveback, told, common)
@@ -97,7 +98,7 @@ def _refuse_to_overwrite(file: Path) -> None:
         raise Refused([Issue("output_exists", message)])
 
 
-def _output(parser: argparse.ArgumentParser) -> None:
+def _output(parser: Parser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar=_("文件"))
 
 
@@ -106,8 +107,8 @@ def _command(
     name: str,
     run: Callable[[argparse.Namespace], int],
     about: str,
-    common: argparse.ArgumentParser,
-) -> argparse.ArgumentParser:
+    common: Parser,
+) -> Parser:
     parser = commands.add_parser(name, help=about, description=about, parents=[common])
     parser.set_defaults(run=run)
     return parser

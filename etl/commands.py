@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from etl.book_commands import add_book_commands
@@ -11,6 +11,7 @@ from etl.clearance import check_one_person
 from etl.intake_commands import add_intake_commands
 from etl.issue import Refused
 from etl.load import check_files, load_files
+from etl.parser import Parser, day, folder
 from etl.paths import BEIJING, data_dir, filing_names
 from etl.printed import print_accounts, sentence
 from etl.read import limits
@@ -100,28 +101,29 @@ def _verify(options: argparse.Namespace) -> int:
     return int(bool(problems))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description=_("把表格收进账本，由账本建库。"))
+def _parser() -> Parser:
+    parser = Parser(prog="python -m etl", description=_("把表格收进账本，由账本建库。"))
     commands = parser.add_subparsers(required=True, metavar=_("命令"))
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=_folder, default=data_dir(), help=_("数据目录（默认 data/ 或 $CLUSTERS_DATA）"))
-    reading = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
+    data = _("数据目录（默认 data/ 或 $CLUSTERS_DATA）")
+    common.add_argument("--data", type=folder, default=data_dir(), metavar=_("目录"), help=data)
+    reading = Parser(add_help=False)
     reading.add_argument("files", nargs="+", type=Path, metavar=_("文件"))
-    reading.add_argument("--source", help=_("报表种类，或来源说明的路径"))
-    reading.add_argument("--period", type=_period, help=_("报告期，如 2026Q3"))
+    reading.add_argument("--source", metavar=_("种类"), help=_("报表种类，或来源说明的路径"))
+    reading.add_argument("--period", type=_period, metavar="2026Q3", help=_("报告期，如 2026Q3"))
     reading.add_argument("--json", action="store_true", help=_("结果写成 JSON"))
-    signed = argparse.ArgumentParser(add_help=False)
-    signed.add_argument("--by", default="", help=_("经手人"))
+    signed = Parser(add_help=False)
+    signed.add_argument("--by", default="", metavar=_("姓名"), help=_("经手人"))
 
     _command(commands, "check", _check, _("看一看会怎样，什么也不写"), [common, reading])
     _command(commands, "load", _load, _("收下，然后建库"), [common, reading, signed])
     history = _command(commands, "history", _history, _("账上有哪些归档"), [common])
     undoing = _command(commands, "undo", _undo, _("撤回一份归档"), [common, signed])
     undoing.add_argument("filing", metavar=_("归档"))
-    undoing.add_argument("--reason", default="", help=_("为什么撤回；账上一直留着"))
+    undoing.add_argument("--reason", default="", metavar=_("理由"), help=_("为什么撤回；账上一直留着"))
     rebuilding = _command(commands, "rebuild", _rebuild, _("由账本重新建库"), [common])
     for command in (history, rebuilding):
-        command.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
+        command.add_argument("--as-of", type=day, metavar=_("日期"), help=_("按那一天所知"))
     _command(commands, "verify", _verify, _("查账本有没有被改动"), [common])
     add_intake_commands(commands, common, signed, _period)
     add_book_commands(commands, common, _period)
@@ -129,21 +131,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[Parser]",
     name: str,
     run: object,
     about: str,
-    parents: list[argparse.ArgumentParser],
-) -> argparse.ArgumentParser:
+    parents: list[Parser],
+) -> Parser:
     parser = commands.add_parser(name, help=about, description=about, parents=parents)
     parser.set_defaults(run=run)
     return parser
-
-
-def _folder(text: str) -> Path:
-    if Path(text).exists() and not Path(text).is_dir():
-        raise argparse.ArgumentTypeError(_("{0} 是文件，不是数据目录").format(text))
-    return data_dir(text)
 
 
 def _period(text: str) -> str:

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from etl.account import FileAccount
 from etl.issue import Issue, Refused
+from etl.parser import Parser
 from etl.printed import print_accounts, print_issues, sentence
 from etl.words import _
 
 if TYPE_CHECKING:
     from etl.look import Look
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def add_intake_commands(
     commands: Commands,
-    common: argparse.ArgumentParser,
-    signed: argparse.ArgumentParser,
+    common: Parser,
+    signed: Parser,
     period: Callable[[str], str],
 ) -> None:
     """Put these commands beside the others; `common` holds --data, `signed` --by, `period` checks a quarter."""
@@ -186,9 +187,7 @@ def _pair(text: str) -> tuple[str, str]:
     return header, column.strip()
 
 
-def _command(
-    commands: Commands, name: str, run: object, about: str, parents: list[argparse.ArgumentParser]
-) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, run: object, about: str, parents: list[Parser]) -> Parser:
     parser = commands.add_parser(name, help=about, description=about, parents=parents)
     parser.set_defaults(run=run)
     return parser

@@ -13,6 +13,7 @@ from metrics.scope import GROUP_SLOTS, compose
 from metrics.store import Store
 
 _SQL = Path(__file__).parent / "sql"
+MONEY_PLACES = 6  # 库里的 DECIMAL(22, 6)：双精度相减的尾数不是钱，差额舍到这一位
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from metrics import records
 from metrics.answer import sql_text
 from metrics.period import shifted, split
 from metrics.request import parse
@@ -10,6 +11,8 @@ from metrics.store import Store
 from metrics.working import Number
 
 COLUMNS = ["period", "file", "source", "filing", "accepted_at", "enterprises"]
+CELL_COLUMNS = ["period", "enterprise_id", "revenue_10k_cny", "revenue_cell", "prior_reported_10k_cny", "prior_cell"]
+CELL_COLUMNS += ["unit", "sheet", "file", "filing", "is_current"]
 
 
 def filings(store: Store, number: Number) -> pd.DataFrame:
@@ -22,6 +25,24 @@ def filings(store: Store, number: Number) -> pd.DataFrame:
     found = [_of_period(store, number, period) for period in wanted]
     frame = pd.concat(found, ignore_index=True)
     return frame.sort_values(["period", "enterprises"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def cells(store: Store, number: Number) -> pd.DataFrame:
+    """The cells a number of named firms stands in, of every form it needs, newest period first; else no rows.
+
+    A firm that filed a quarter twice has a row for each; `is_current` is the one that counts.
+    """
+    named = [name for dimension, names in number.where if dimension == "enterprise" for name in names]
+    sql = "SELECT enterprise_id FROM enterprise WHERE enterprise_id = ? OR enterprise = ? ORDER BY enterprise_id"
+    firms = [str(firm) for name in named for (firm,) in store.rows(sql, [name, name])]
+    found = [records.enterprise_series(store, firm).assign(enterprise_id=firm) for firm in dict.fromkeys(firms)]
+    if not found:
+        return pd.DataFrame(columns=CELL_COLUMNS)
+    frame = pd.concat(found, ignore_index=True)
+    if number.period:
+        frame = frame.loc[frame["period"].isin(_periods(number))]
+    ordered = frame.sort_values("period", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(ordered[CELL_COLUMNS])
 
 
 def _of_period(store: Store, number: Number, period: str | None) -> pd.DataFrame:

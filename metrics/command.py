@@ -1,24 +1,23 @@
 """命令行：有哪些指标、一个指标的口径、一张指标表。退出码 0 办成了，1 取不到数（原因写明），2 命令本身不对。"""
 
 import argparse
-import csv
-import io
-import json
 import sys
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 
 import duckdb
 import pandas as pd
 
+from etl.parser import Parser, day, folder_with_data
 from etl.paths import data_dir
 from etl.words import _
-from metrics import card, catalog, records
+from metrics import behind, card, catalog, records, working
 from metrics.plans import PlanError
-from metrics.request import RequestError
+from metrics.printed import csv_text, json_text, worked_text
+from metrics.request import RequestError, parse
 from metrics.show import show
-from metrics.store import StoreError, open_store
+from metrics.store import Store, StoreError, open_store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,32 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def csv_text(frame: pd.DataFrame) -> str:
-    """A tidy table as CSV, BOM first: full precision, no float noise, an empty cell for what is unknown."""
-    sink = io.StringIO()
-    writer = csv.writer(sink, lineterminator="\r\n")
-    writer.writerow(frame.columns)
-    writer.writerows([_cell(value) for value in row] for row in frame.itertuples(index=False, name=None))
-    return "\ufeff" + sink.getvalue()
-
-
-def json_text(frame: pd.DataFrame) -> str:
-    """The same table as a JSON list of objects, null for what is unknown."""
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return json.dumps(rows, ensure_ascii=False, default=str, indent=1)
-
-
-def _cell(value: object) -> str:
-    if value is None or value is pd.NA or value != value:  # 非数不等于自己
-        return ""
-    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, float):
-        return repr(float(value))
-    return str(value)
-
-
 def _list(_options: argparse.Namespace) -> int:
+    _speak_plainly()
     for name, metric in catalog.load().items():
         print(f"{name}\t{metric.title}\t{'、'.join(column.name for column in metric.columns)}")
     return 0
@@ -74,31 +49,64 @@ def _describe(options: argparse.Namespace) -> int:
     known = catalog.load()
     if options.metric not in known:
         raise RequestError(catalog.unknown(options.metric))
+    _speak_plainly()
     print(card.text(known[options.metric]))
     return 0
 
 
 def _show(options: argparse.Namespace) -> int:
-    where: dict[str, list[str]] = {}
-    for condition in options.where:
-        name, _sign, value = condition.partition("=")
-        where.setdefault(name, []).append(value)
+    where = _conditions(options.where)
     with open_store(options.data, options.as_of) as store:
         frame = show(store, options.metric, options.period, options.by, where, options.role)
         if frame.empty:
-            _say_why_empty(store.meta, options.period)
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # 重定向到文件时也是 UTF-8
+            _say_why_empty(store, options.period, bool(where))
+    _speak_plainly()
     sys.stdout.write(csv_text(frame) if options.format == "csv" else json_text(frame) + "\n")
     return 0
+
+
+def _card(options: argparse.Namespace) -> int:
+    """One metric's card with the numbers put in and the forms behind them; of one firm, down to the cell."""
+    where = _conditions(options.where)
+    with open_store(options.data, options.as_of) as store:
+        known = records.periods(store)
+        period = options.period or (known[-1] if known else None)
+        chosen = tuple((name, tuple(values)) for name, values in where.items())
+        number = working.Number(options.metric, period, options.basis, tuple(options.by), chosen)
+        parse(store, number.metric, period, number.by, where)  # 不认得的词先说，再印卡
+        lines = working.lines(store, number)
+        bases = sorted({line.basis for line in lines}) or [options.basis]
+        each = [replace(number, by=(), basis=basis) for basis in bases]
+        forms = pd.concat([behind.filings(store, one) for one in each]).drop_duplicates()
+        cells = pd.concat([behind.cells(store, one) for one in each]).drop_duplicates()
+        if not lines:
+            _say_why_empty(store, period, bool(where))
+    _speak_plainly()
+    print(card.text(catalog.load()[options.metric]))
+    for title, rows in (
+        (_("算式（未舍入；由 _10k_cny 列算的，金额是万元）："), [worked_text(line) for line in lines]),
+        (_("背后的填报："), _rows(forms)),
+        (_("所在的单元格："), _rows(cells)),
+    ):
+        if rows:
+            print("\n".join([title, *(f"  {row}" for row in rows)]))
+    return 0
+
+
+def _rows(frame: pd.DataFrame) -> list[str]:
+    return csv_text(frame).lstrip("\ufeff").splitlines() if len(frame) else []
 
 
 def _loss(options: argparse.Namespace) -> int:
     """How much is withheld, period by period."""
     told = import_module("metrics.disclosure.loss")  # 求解的库，别的命令不必等它
     with open_store(options.data) as store:
-        wanted = [options.period] if options.period else records.periods(store)
+        known = records.periods(store)
+        if options.period and options.period not in known:
+            _say_why_empty(store, parse(store, "scale", options.period).period, is_narrowed=False)
+        wanted = [options.period] if options.period else known
         tables = [told.loss(store, period) for period in reversed(wanted)]
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    _speak_plainly()
     sys.stdout.write(csv_text(pd.concat(tables) if tables else pd.DataFrame(columns=told.COLUMNS)))
     return 0
 
@@ -110,53 +118,76 @@ def _prepare(options: argparse.Namespace) -> int:
     return 0
 
 
-def _say_why_empty(meta: dict[str, str], period: str | None) -> None:
-    first, latest = meta.get("first_period", ""), meta.get("latest_period", "")
-    if not latest:
-        print(_("还没有任何季报。请先运行 python -m etl load 载入报表。"), file=sys.stderr)
+def _speak_plainly() -> None:
+    """UTF-8 and no line ends of the machine's own, also into a file and where the locale knows no Chinese."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+
+
+def _conditions(asked: Sequence[str]) -> dict[str, list[str]]:
+    """`cluster=信创` twice is one dimension with two values. Raises RequestError where there is no equals sign."""
+    where: dict[str, list[str]] = {}
+    for condition in asked:
+        name, sign, value = (part.strip() for part in condition.partition("="))
+        if not (name and sign and value):
+            said = _("--where “{0}”看不懂：应写作 维度=值，如 cluster=信创；没有填的写 cluster=未归类。")
+            raise RequestError(said.format(condition))
+        where.setdefault(name, []).append(value)
+    return where
+
+
+def _say_why_empty(store: Store, period: str | None, is_narrowed: bool) -> None:
+    first, latest = store.meta.get("first_period", ""), store.meta.get("latest_period", "")
+    if not latest and store.as_of:
+        print(_("到 {0} 为止还没有收下任何季报；请把 --as-of 写晚一些。").format(store.as_of), file=sys.stderr)
+    elif not latest:
+        said = _("{0} 里还没有任何季报。请先运行 python -m etl load 载入报表，或用 --data 指明别的数据目录。")
+        print(said.format(store.data), file=sys.stderr)
     elif period and not first <= period <= latest:
         said = _("没有 {period} 的数据；现有 {first} 至 {latest}。").format(period=period, first=first, latest=latest)
         print(said, file=sys.stderr)
-    else:
+    elif is_narrowed:
         print(_("没有符合条件的企业；请放宽 --where 或换一期。"), file=sys.stderr)
+    else:
+        said = _("这一期没有可列的：数据从 {first} 起，开头几期不足四个季度，也没有上年全年数。换一期再问。")
+        print(said.format(first=first), file=sys.stderr)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m metrics", description=_("取指标：目录、口径卡、数表。"))
+def _parser() -> Parser:
+    parser = Parser(prog="python -m metrics", description=_("取指标：目录、口径卡、数表。"))
     commands = parser.add_subparsers(required=True, metavar=_("命令"))
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--data",
-        type=data_dir,
-        default=data_dir(),
-        metavar=_("目录"),
-        help=_("数据目录（默认 data/ 或 $CLUSTERS_DATA）"),
-    )
-    listing = commands.add_parser("list", parents=[common], help=_("有哪些指标"))
-    listing.set_defaults(run=_list)
-    describing = commands.add_parser("describe", parents=[common], help=_("一个指标的口径卡"))
-    describing.add_argument("metric", metavar=_("指标"))
-    describing.set_defaults(run=_describe)
-    losing = commands.add_parser("loss", parents=[common], help=_("披露控制隐去了多少"))
-    losing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))
-    losing.set_defaults(run=_loss)
-    preparing = commands.add_parser("prepare", parents=[common], help=_("先算好给受控的角色看哪些数；服务器自己也会算"))
-    preparing.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
-    preparing.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
-    preparing.set_defaults(run=_prepare)
-    showing = commands.add_parser("show", parents=[common], help=_("一张指标表"))
-    showing.add_argument("metric", metavar=_("指标"))
+    placed = Parser(add_help=False)
+    where = _("数据目录（默认 data/ 或 $CLUSTERS_DATA）")
+    placed.add_argument("--data", type=folder_with_data, default=str(data_dir()), metavar=_("目录"), help=where)
+    known = Parser(add_help=False)
+    known.add_argument("--as-of", type=day, metavar=_("日期"), help=_("按那一天所知"))
+    named = Parser(add_help=False)
+    named.add_argument("metric", metavar=_("指标"))
+    asked = Parser(add_help=False)
+    asked.add_argument("--by", type=_names, default=[], metavar=_("维度,维度"), help=_("分组"))
+    asked.add_argument("--where", action="append", default=[], metavar=_("维度=值"), help=_("筛选，可写多次"))
+
+    def add(name: str, run: Callable[..., int], about: str, *parents: Parser) -> Parser:
+        made = commands.add_parser(name, parents=[placed, *parents], help=about, description=about)
+        made.set_defaults(run=run)
+        return made
+
+    add("list", _list, _("有哪些指标"))
+    add("describe", _describe, _("一个指标的口径卡"), named)
+    showing = add("show", _show, _("一张指标表"), named, asked, known)
     showing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))
-    showing.add_argument("--by", type=_names, default=[], metavar=_("维度,维度"), help=_("分组"))
-    showing.add_argument("--where", action="append", default=[], metavar=_("维度=值"), help=_("筛选，可写多次"))
-    showing.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("按那一天所知"))
-    showing.add_argument(
-        "--role", default="", metavar=_("角色"), help=_("照这个角色能看的给；研究者、公众经过披露控制")
-    )
+    role = _("照这个角色能看的给；研究者、公众经过披露控制")
+    showing.add_argument("--role", default="", metavar=_("角色"), help=role)
     showing.add_argument("--format", choices=["csv", "json"], default="csv", help=_("格式"))
-    showing.set_defaults(run=_show)
+    carding = add("card", _card, _("填上数的口径卡：算式、背后的填报；筛到一家企业就到单元格"), named, asked, known)
+    carding.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是最近一期"))
+    bases = ["ytd", "single", "year", "rolling4"]
+    carding.add_argument("--basis", choices=bases, default="", help=_("期别；不写是各种都给"))
+    losing = add("loss", _loss, _("披露控制隐去了多少"))
+    losing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))
+    preparing = add("prepare", _prepare, _("先算好给受控的角色看哪些数；服务器自己也会算"), known)
+    preparing.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 
 def _names(text: str) -> list[str]:
-    return [name for name in text.split(",") if name]
+    return [name.strip() for name in text.split(",") if name.strip()]

@@ -8,7 +8,7 @@ import pandas as pd
 from etl.paths import pace_file, plans_dir
 from etl.words import _
 from metrics.annual_target import load_annual_targets
-from metrics.answer import sums
+from metrics.answer import MONEY_PLACES, sums
 from metrics.arithmetic import gap
 from metrics.coverage import INCOMPLETE, filing_sums
 from metrics.forecast_series import ABOVE_SCALE, REVENUE, Group
@@ -74,6 +74,8 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     for name in COLUMNS:
         cells = frame[name]
         frame[name] = cells.astype(object).where(cells.notna(), "") if name in _WORDS else cells.astype(float)
+        if name.endswith("_10k_cny"):
+            frame[name] = frame[name].round(MONEY_PLACES)
     return frame
 
 

@@ -9,6 +9,7 @@ from metrics import catalog, period
 from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
 from metrics.store import Store
 
+_MOST_NAMED = 12
 MAX_DIMENSIONS = 3  # SQL 里固定四个分组列，企业一个维度占两列
 
 
@@ -59,6 +60,9 @@ def parse(
 
 def _dimension(name: str) -> Dimension:
     if name not in DIMENSIONS:
+        meant = [dimension.name for dimension in DIMENSIONS.values() if dimension.title == name]
+        if meant:
+            raise RequestError(_("维度“{0}”在命令行里写作 {1}。").format(name, meant[0]))
         raise RequestError(_unknown(_("维度"), name, list(DIMENSIONS)))
     return DIMENSIONS[name]
 
@@ -88,9 +92,14 @@ def known_values(store: Store, dimension: Dimension) -> set[str]:
 
 
 def _unknown(kind: str, value: str, known: list[str]) -> str:
-    nearest = difflib.get_close_matches(value, known, n=3, cutoff=0.3) or known[:12]
-    if not nearest:
+    if not known:
         return _("{kind}“{value}”不认得：数据里还没有任何{kind}。请先载入名录或季报。").format(kind=kind, value=value)
-    return _("{kind}“{value}”不认得；最接近的有：{nearest}。").format(
-        kind=kind, value=value, nearest="、".join(nearest)
-    )
+    nearest = difflib.get_close_matches(value, known, n=3, cutoff=0.3)
+    if nearest:
+        said = _("{kind}“{value}”不认得；最接近的有：{nearest}。")
+    elif len(known) <= _MOST_NAMED:
+        said = _("{kind}“{value}”不认得；可用的有：{nearest}。")
+    else:
+        said = _("{kind}“{value}”不认得，也没有相近的；一共{count}个，如：{nearest}。")
+    shown = "、".join(nearest or known[:_MOST_NAMED])
+    return said.format(kind=kind, value=value, nearest=shown, count=len(known))

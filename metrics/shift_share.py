@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import column, sums, tidy
+from metrics.answer import MONEY_PLACES, column, sums, tidy
 from metrics.arithmetic.shift import parts, ratio
 from metrics.contribution import OVERLAPPING
 from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
@@ -34,6 +34,7 @@ WHOLE = _("全部企业")
 
 _COUNTS = ["enterprises", "without_base", "without_current"]
 _MONEY = ["base_10k_cny", "now_10k_cny"]
+_TOTALS = ["total_10k_cny", "dynamic_total_10k_cny"]  # 两个合计之差，是库里的钱；各分量不是
 
 
 def table(store: Store, request: Request) -> pd.DataFrame:
@@ -63,6 +64,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
         to=frame["period"],
         **{"from": [shifted(period, -4) for period in frame["period"]]},
     )
+    frame[_TOTALS] = frame[_TOTALS].round(MONEY_PLACES)
     frame["reason"] = _reasons(frame, request, bool(areas))
     return tidy(frame, request, COLUMNS)
 

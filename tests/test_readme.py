@@ -60,6 +60,7 @@ def test_every_command_of_ours_in_the_readme_runs_in_its_order(tmp_path):
         "undo",
         "verify",
         "show",
+        "card",
         "prepare",
     ]
     for line in MODULES:

@@ -1,16 +1,12 @@
 """命令行：目录、口径卡、数表，与退出码。"""
 
-import csv
-import io
-import json
-from decimal import Decimal
+from contextlib import nullcontext
 
 import pytest
 
 from etl.paths import build_file
 from metrics.catalog import load
-from metrics.command import csv_text, json_text, main
-from metrics.show import show
+from metrics.command import main
 
 
 @pytest.fixture
@@ -66,37 +62,65 @@ def test_an_empty_table_has_its_header_and_says_why(data, capsys):
     assert "还没有任何季报" in said.err
 
 
-def test_csv_is_exact_and_leaves_the_unknown_empty(make_store, rows):
-    """1234.56 is written 1234.56, a whole number without a point, quotes are escaped, null is empty."""
-    figures = [Decimal("1234.56"), Decimal("0.1"), Decimal("0.2"), Decimal("99999999999.99")]
+def test_a_condition_without_an_equals_sign_is_told_how_to_write(data, capsys):
+    """`--where cluster`, `cluster=`, `=信创`: none of them is a condition."""
+    for condition in ("cluster", "cluster=", "=信创"):
+        assert main(["show", "scale", "--where", condition, "--data", data]) == 2
+        assert f"--where “{condition}”看不懂：应写作 维度=值" in capsys.readouterr().err
+
+
+def test_a_slip_in_the_folder_makes_no_folder(tmp_path, capsys):
+    """Who only reads is told that the folder isn't there."""
+    with pytest.raises(SystemExit) as ended:
+        main(["show", "scale", "--data", str(tmp_path / "没有")])
+    assert (ended.value.code, (tmp_path / "没有").exists()) == (2, False)
+    assert "请核对路径" in capsys.readouterr().err
+
+
+@pytest.fixture
+def grown_by_half(make_store, rows, monkeypatch):
+    """甲 150 after 100 a year before."""
+    filed = [{**rows.filed("企甲", "2026Q3", 150), "filing": "甲档", "sheet": "表一", "revenue_cell": "E7"}]
     store = make_store(
-        enterprise=[{"enterprise_id": f"企{n}", "enterprise": '甲,"乙"'} for n in range(5)],
-        fact=[*(rows.fact(f"企{n}", figure) for n, figure in enumerate(figures)), rows.fact("企4", None, None, 3)],
+        meta={"first_period": "2026Q2", "latest_period": "2026Q3"},
+        enterprise=[{"enterprise_id": "企甲", "enterprise": "甲"}, {"enterprise_id": "企乙", "enterprise": "乙"}],
+        fact=[rows.fact("企甲", 150, 100, 100)],
+        filing=[{"filing": "甲档", "file": "三季度.xlsx", "source": "季度营收", "is_active": True}],
+        filed=filed,
+        filed_version=[{**row, "seq": 1, "is_current": True} for row in filed],
     )
-    text = csv_text(show(store, "scale", by=["enterprise"]))
-    assert text.startswith("\ufeffperiod,basis,")
-    table = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-    assert [row["revenue_10k_cny"] for row in table] == ["1234.56", "0.1", "0.2", "99999999999.99", ""]
-    assert [row["rank"] for row in table] == ["2", "4", "3", "1", ""]
-    assert table[0]["enterprise"] == '甲,"乙"'
-    (total,) = csv.DictReader(io.StringIO(csv_text(show(store, "scale")).lstrip("\ufeff")))
-    assert total["revenue_10k_cny"] == "100000001234.85"  # 浮点相加会多出尾数
+    monkeypatch.setattr("metrics.command.open_store", lambda *_asked: nullcontext(store))
 
 
-def test_json_says_null_for_the_unknown(make_store, rows):
-    """A list of objects with the same columns."""
-    frame = show(make_store(fact=[rows.fact("甲", 120, None, None)]), "growth")
-    assert json.loads(json_text(frame)) == [
-        {
-            "period": "2026Q3",
-            "basis": "ytd",
-            "comparable_pct": None,
-            "nominal_pct": None,
-            "matched_pct": None,
-            "two_year_pct": None,
-            "two_year_reason": "缺基期",
-            "quarter_pct": None,
-            "quarter_reason": "环比只在单季上计算",
-            "reason": "缺基期",
-        }
-    ]
+@pytest.mark.usefixtures("grown_by_half")
+def test_card_puts_the_numbers_in_and_names_form_and_cell(data, capsys):
+    """Of the latest quarter where none is asked: the working, the form behind it, and for one firm the very cell."""
+    assert main(["card", "growth", "--basis", "ytd", "--where", "enterprise=甲", "--data", data]) == 0
+    said = capsys.readouterr().out
+    assert "2026Q3 ytd　comparable_pct = 150 ÷ 100 − 1 = 50%" in said
+    assert "2026Q3,三季度.xlsx,季度营收,甲档," in said
+    assert "2026Q3,企甲,150,E7," in said
+
+
+@pytest.mark.usefixtures("grown_by_half")
+def test_card_of_no_firm_says_which_quarters_there_are(data, capsys):
+    """A future quarter has the card and no working."""
+    assert main(["card", "growth", "--period", "2030Q1", "--data", data]) == 0
+    said = capsys.readouterr()
+    assert "算式" not in said.out
+    assert "没有 2030Q1 的数据；现有 2026Q2 至 2026Q3。" in said.err
+
+
+@pytest.mark.usefixtures("grown_by_half")
+def test_an_empty_answer_says_why_it_is_empty(data, capsys):
+    """Filters that leave nobody; the first quarters, where nothing can be listed yet; a day before the first form."""
+    assert main(["show", "scale", "--where", "enterprise=乙", "--period", "2026Q3", "--data", data]) == 0
+    assert "请放宽 --where" in capsys.readouterr().err
+    assert main(["show", "transitions", "--period", "2026Q2", "--data", data]) == 0
+    assert "开头几期不足四个季度" in capsys.readouterr().err
+
+
+def test_before_the_first_form_the_day_is_the_reason(data, capsys):
+    """Nothing was known on that day: not “load something”."""
+    assert main(["show", "scale", "--as-of", "1999-01-01", "--data", data]) == 0
+    assert "到 1999-01-01 为止还没有收下任何季报" in capsys.readouterr().err

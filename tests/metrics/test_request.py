@@ -23,6 +23,8 @@ def store(make_store):
             r"报告期“2026年三季度”看不懂：应写作年份加季度，如 2026Q3",
         ),
         ({"metric": "scale", "by": ["clusters"]}, r"维度“clusters”不认得；最接近的有：cluster"),
+        ({"metric": "scale", "by": ["集群"]}, r"维度“集群”在命令行里写作 cluster"),
+        ({"metric": "scale", "where": {"subdistrict": ["火星"]}}, r"街道“火星”不认得；可用的有："),
         ({"metric": "scale", "by": ["field", "field"]}, r"维度不能重复，最多同时 3 个"),
         ({"metric": "scale", "by": ["field", "chain", "stage", "tier"]}, r"最多同时 3 个"),
         ({"metric": "scale", "where": {"subdistrict": ["姚家街"]}}, r"街道“姚家街”不认得；最接近的有：姚家街道"),

@@ -4,8 +4,10 @@ import argparse
 import re
 import sys
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
+from etl.paths import data_dir
 from etl.words import _
 
 _SAID = (
@@ -13,6 +15,7 @@ _SAID = (
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.*)\)", _("{0} 不能是 {1}；可用的有 {2}")),
     (r"unrecognized arguments: (.*)", _("不认得 {0}")),
     (r"argument (.+?): expected one argument", _("{0} 后面要写一个值")),
+    (r"argument (.+?): expected at least one argument", _("{0} 后面至少要写一个值")),
     (r"argument (.+?): invalid int value: (.*)", _("{0} 要写整数，这里是 {1}")),
     (r"argument (.+?): ignored explicit argument (.*)", _("{0} 后面不写值，这里是 {1}")),
     (r"argument (.+?): (.*)", _("{0}：{1}")),
@@ -44,12 +47,26 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
-def day(text: str) -> str:
-    """A day written as 2026-01-31, or "". Raises argparse's own error for anything else."""
+def day(text: str) -> date:
+    """A day written as 2026-01-31. Raises argparse's own error for anything else."""
     try:
-        return date.fromisoformat(text).isoformat() if text else ""
+        return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(_("日子要写成 2026-01-31 这样，这里是 {0}").format(text)) from None
+
+
+def folder(text: str) -> Path:
+    """The data folder named on the command line. Raises argparse's own error where a file stands in its place."""
+    if Path(text).exists() and not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(_("{0} 是文件，不是数据目录").format(text))
+    return data_dir(text)
+
+
+def folder_with_data(text: str) -> Path:
+    """The same for commands that only read: a folder that isn't there is a slip of the pen, not a new one to make."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(_("没有 {0} 这个数据目录；请核对路径").format(text))
+    return folder(text)
 
 
 def _chinese(text: str) -> str:
