@@ -75,7 +75,7 @@ def closed_lists(data: Path) -> ClosedLists:
     return {dimension: closed_list(taxonomies, dimension) for dimension in ENTERPRISE_DIMENSIONS}
 
 
-def judge(path: Path, source: Source, tidy: TidyBook, ledger: list[Filing], today: date) -> Examined:
+def judge(path: Path, source: Source, tidy: TidyBook, ledger: Sequence[Filing], today: date) -> Examined:
     """The rules between rows, against the calendar and against what was filed before; then the account of every row."""
     issues = list(tidy.issues)
     is_refused = any(each.severity == "error" for each in issues)

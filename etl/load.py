@@ -1,17 +1,18 @@
 """收一份报表：读、理、验、写。看一看、收件箱和命令行走同一条路，只差最后一步。"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.account import FileAccount
 from etl.issue import Issue, Refused
-from etl.look import ground, looks_on, read_named
+from etl.look import Ground, ground, looks_on, read_named
 from etl.paths import BEIJING
 from etl.waiting import Choices, Waiting
 from etl.words import _
 from etl.write.filing import digest, write_filing
-from etl.write.ledger import writer
+from etl.write.ledger import read_ledger, writer
 
 
 def check_file(path: Path, data: Path, source: str | None, period: str | None) -> FileAccount:
@@ -55,19 +56,24 @@ def load_files(
     The same bytes already on the books, read in the same way, are not filed twice: the account names the filing that
     holds them. `now` is the moment of acceptance, for tests and demonstrations.
     """
-    return [_load_file(path, data, source, period, by, now) for path in paths]
+    try:
+        base = ground(data, now=now)
+    except Refused as refusal:
+        return [FileAccount(path.name, issues=refusal.issues) for path in paths]
+    return [_load_file(path, base, source, period, by, now) for path in paths]
 
 
 def _load_file(
-    path: Path, data: Path, source: str | None, period: str | None, by: str, now: datetime | None
+    path: Path, base: Ground, source: str | None, period: str | None, by: str, now: datetime | None
 ) -> FileAccount:
+    data = base.data
     try:
         item = _item(path, source, period)
         book = read_named(item)
         from etl.understand import understood  # 读文件的同时已经载入
 
         with writer(data):  # 与账上的数对照也要等前一个写完
-            look = understood(ground(data, now=now), item, book)
+            look = understood(replace(base, ledger=read_ledger(data)), item, book)
             found = look.examined
             if found is None or look.held:
                 look.account.filing = look.held or None

@@ -92,12 +92,17 @@ def filing_names(data: Path, as_of: date | None = None) -> list[str]:
     folder = ledger_dir(data)
     if not folder.is_dir():
         return []
-    names = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() and not entry.name.startswith("."))
+    names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith(".") and _is_filing(entry))
     if as_of is None or as_of.year >= MAXYEAR:
         return names
     end = datetime(as_of.year, as_of.month, as_of.day, tzinfo=BEIJING) + timedelta(days=1)
     limit = end.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
     return [name for name in names if name[:15] < limit]
+
+
+def _is_filing(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, or a link to one as in a trial of what acceptance would do; a link isn't followed."""
+    return entry.is_dir(follow_symlinks=False) or entry.is_symlink()
 
 
 def build_key(data: Path, as_of: date | None = None) -> str:

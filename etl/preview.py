@@ -1,5 +1,6 @@
 """收下会怎样：新来的、改了的、没有来的企业；还能在另一个临时目录里真收一遍，让指标先算给人看。"""
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ import pyarrow as pa
 from etl.build import build
 from etl.issue import Issue, Refused
 from etl.look import Look
-from etl.paths import BEIJING, build_dir, inbox_dir, ledger_dir
+from etl.paths import BEIJING, build_dir, filing_names, inbox_dir, ledger_dir
 from etl.record import REGISTER, REVENUE
 from etl.restated import MONEY, Change, restated
 from etl.words import _
@@ -82,7 +83,8 @@ def preview(data: Path, looks: Sequence[Look]) -> Preview:
     with duckdb.connect() as connection:
         connection.register("given", given)
         connection.register("changed", changed)
-        filed = [each for each in active if each.page["record"] == "revenue" and _may_hold(each, given)]
+        periods = [each for each in given["period"].unique().to_pylist() if each]
+        filed = [each for each in active if each.page["record"] == "revenue" and _may_hold(each, periods)]
         _offer(connection, "filed_row", filed, REVENUE.filled(given.slice(0, 0)))
         register = [each for each in active if each.page["record"] == "register"]
         _offer(connection, "register_row", register, REGISTER.filled(pa.table({})))
@@ -131,9 +133,9 @@ def _link(data: Path, other: Path) -> None:
             (other / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
     ledger_dir(other).mkdir()
     if ledger_dir(data).is_dir():
-        for entry in ledger_dir(data.resolve()).iterdir():
-            if entry.is_dir() and not entry.name.startswith("."):
-                (ledger_dir(other) / entry.name).symlink_to(entry, target_is_directory=True)
+        ours, place = str(ledger_dir(data.resolve())), str(ledger_dir(other))
+        for name in filing_names(data):  # 一千多份归档，一份一条路径对象也要花时间
+            os.symlink(f"{ours}/{name}", f"{place}/{name}", target_is_directory=True)
 
 
 def _given(looks: Sequence[Look]) -> pa.Table | None:
@@ -148,9 +150,8 @@ def _given(looks: Sequence[Look]) -> pa.Table | None:
     return pa.concat_tables(tables, promote_options="default") if tables else None
 
 
-def _may_hold(filing: Filing, given: pa.Table) -> bool:
+def _may_hold(filing: Filing, periods: Sequence[str]) -> bool:
     """Whether a filing may have rows of these periods or of the year before them."""
-    periods = [each for each in given["period"].unique().to_pylist() if each]
     own = filing.page["period"].split("—")
     return own[0] <= max(periods) and own[-1] >= f"{int(min(periods)[:4]) - 1}{min(periods)[4:]}"
 

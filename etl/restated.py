@@ -6,7 +6,7 @@ from typing import Any
 from etl.difference import compared, in_order
 from etl.look import Look
 from etl.record import RECORDS, Record
-from etl.standing import Key, Standing, overlay, standing
+from etl.standing import Key, Standing, asked_of, overlay, standing
 from etl.write.ledger import Filing
 
 _UNTOLD = frozenset({"note"})  # 备注改了不算改数
@@ -39,11 +39,12 @@ def _of_record(record: Record, active: Sequence[Filing], looks: Sequence[Look]) 
         return
     new: Standing = dict(old)
     written: set[str] = set()
+    asked = asked_of(record, old.keys())
     for look in _given(record, looks):
         assert look.examined is not None
         sheets: list[dict[str, Any]] = look.examined.page["sheets"]  # type: ignore[assignment]  # 页面上的都是 JSON
         written |= {column for sheet in sheets for column in sheet["letters"]}
-        overlay(new, record, look.examined.page, look.examined.rows, look.waiting.name, old.keys())
+        overlay(new, asked, look.examined.page, look.examined.rows, look.waiting.name)
     for key in in_order(record, old):
         for change in compared(record, key, old[key], new[key]):
             column = str(change["column"])

@@ -3,7 +3,8 @@
 # pyright: reportAttributeAccessIssue=false
 # pyarrow.compute 的函数是运行时生成的，静态检查看不见。
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -37,47 +38,65 @@ class Value:
 Standing = dict[Key, dict[str, Value]]
 
 
-def standing(record: Record, filings: Iterable[Filing], asked: Collection[Key]) -> Standing:
+@dataclass(frozen=True)
+class Asked:
+    """Keys asked about, and what passes over filings and rows that have none of them, sorted once: `wanted` is the
+    values of each part of the keys that is never empty, `periods` the quarters in order, None where there are none."""
+
+    record: Record
+    keys: frozenset[Key]
+    wanted: Mapping[str, pa.Array]
+    periods: Sequence[str] | None
+
+
+def asked_of(record: Record, keys: Collection[Key]) -> Asked:
+    """What these keys ask for."""
+    values = {name: {key[place] for key in keys} for place, name in enumerate(record.key)}
+    wanted = {name: pa.array(sorted(map(str, each)), pa.string()) for name, each in values.items() if None not in each}
+    periods = sorted(map(str, values["period"])) if "period" in values else None
+    return Asked(record, frozenset(keys), wanted, periods)
+
+
+def standing(record: Record, filings: Iterable[Filing], keys: Collection[Key]) -> Standing:
     """Key → column → the value that counts, of these filings in their order, for the keys asked; those without one are
     left out. A key is the tuple of `record.key`.
 
     Of what the build knows of a form the whole last row counts; anything else, and everything in a register, counts
     column by column as last stated by a sheet that has the column.
     """
+    asked = asked_of(record, keys)
     found: Standing = {}
     for filing in filings:
-        if _may_hold(record, filing, asked):
-            overlay(found, record, filing.page, pq.read_table(filing.rows), filing.name, asked)
+        if _may_hold(filing, asked):
+            overlay(found, asked, filing.page, pq.read_table(filing.rows), filing.name)
     return found
 
 
-def overlay(
-    found: Standing, record: Record, page: Mapping[str, Any], rows: pa.Table, name: str, asked: Collection[Key]
-) -> None:
+def overlay(found: Standing, asked: Asked, page: Mapping[str, Any], rows: pa.Table, name: str) -> None:
     """Put what a form of these rows states over what was found before, under the keys asked; `name` is the filing."""
+    record = asked.record
     replaced = frozenset() if record.name == "register" else record.known.keys()
-    stated = {sheet["name"]: sheet["letters"].keys() for sheet in page["sheets"]}
-    for place, part in enumerate(record.key):  # 先在列上筛：几万行里往往只有几行要看
-        wanted = pa.array(sorted({str(key[place]) for key in asked if key[place] is not None}), pa.string())
-        if len(wanted) and all(key[place] is not None for key in asked):
-            rows = rows.filter(pc.is_in(rows[part].cast(pa.string()), value_set=wanted))
+    columns = [each for each in rows.column_names if each not in PLACE | set(record.key)]
+    told = {
+        sheet["name"]: [each for each in columns if each in replaced or each in sheet["letters"]]
+        for sheet in page["sheets"]
+    }
+    for part, wanted in asked.wanted.items():  # 先在列上筛：几万行里往往只有几行要看
+        rows = rows.filter(pc.is_in(rows[part].cast(pa.string()), value_set=wanted))
     for row in rows.to_pylist():
         key = tuple(row.get(part) for part in record.key)
-        if key in asked:
-            found[key] = found.get(key, {}) | {
-                column: Value(row[column], name)
-                for column in row
-                if column not in PLACE | set(record.key) and (column in replaced or column in stated[row["sheet"]])
-            }
+        if key in asked.keys:
+            found[key] = found.get(key, {}) | {column: Value(row[column], name) for column in told[row["sheet"]]}
 
 
-def _may_hold(record: Record, filing: Filing, asked: Collection[Key]) -> bool:
+def _may_hold(filing: Filing, asked: Asked) -> bool:
     """Whether a filing may have rows of the periods asked about; its label is one period or a span, as texts sort."""
-    if "period" not in record.key or not filing.page.get("period"):
+    label = filing.page.get("period")
+    if asked.periods is None or not label:
         return True
-    first, dash, last = str(filing.page["period"]).partition("—")
-    place = record.key.index("period")
-    return any(first <= str(key[place]) <= (last if dash else first) for key in asked)
+    first, dash, last = str(label).partition("—")
+    at = bisect_left(asked.periods, first)
+    return at < len(asked.periods) and asked.periods[at] <= (last if dash else first)
 
 
 def keys_of(record: Record, filing: Filing) -> Iterator[Key]:

@@ -37,16 +37,17 @@ from etl.write.ledger import Filing
 
 def understood(base: Ground, item: Waiting, book: Workbook) -> Look:
     """One file's look, from its workbook. What can't be taken is said in the account, never raised."""
-    kinds = [_with_headers(kind, item, base.ledger) for kind in base.kinds]
+    theirs = [each for each in base.ledger if each.page.get("sender") == item.sender] if item.sender else []
+    kinds = [_with_headers(kind, item, theirs) for kind in base.kinds]
     try:
-        kind = _chosen_kind(item, base.ledger) if item.choices.source else recognise(book, kinds)
+        kind = _chosen_kind(item, theirs) if item.choices.source else recognise(book, kinds)
     except Refused as refusal:
         account, shape = FileAccount(item.name, issues=refusal.issues), sheet_looks(book, None, None, Known(), kinds)
         asked = source_questions(refusal.issues, likely_titles(book, kinds))
         return Look(item, account, sheets=shape, questions=tuple(asked))
-    known = Known(compared(item.choices.mapping), remembered(base.ledger, item.sender, kind.title))
+    known = Known(compared(item.choices.mapping), remembered(theirs, item.sender, kind.title))
     # 我们发的模板，单位是写定的，不必再问怎么与上次不同
-    before = {} if mark_of(book) else last_units(base.ledger, item.sender, kind.title)
+    before = {} if mark_of(book) else last_units(theirs, item.sender, kind.title)
     tidy, source, issues = _tidied(base, item, book, kind)
     if tidy is None:
         sheets = sheet_looks(book, source, None, known, base.kinds)
@@ -155,7 +156,7 @@ def _tidied(base: Ground, item: Waiting, book: Workbook, kind: Source) -> tuple[
 
 def _judged(base: Ground, item: Waiting, source: Source, tidy: TidyBook) -> tuple[FileAccount, Examined | None]:
     try:
-        examined = judge(Path(item.name), source, tidy, list(base.ledger), base.today)
+        examined = judge(Path(item.name), source, tidy, base.ledger, base.today)
     except Refused as refusal:
         return FileAccount(item.name, issues=refusal.issues), None
     return examined.account, examined

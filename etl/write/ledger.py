@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from etl.issue import Issue, Refused
 from etl.paths import BEIJING, filing_names, ledger_dir
 from etl.words import _
 from etl.write.filing import digest, last_written, page_digest, write_filing
+
+_PAGE = "filing.json"
+_PAGES_KEPT = 10_000  # 页，一页几千字节；几年的账每看一份表都要翻一遍
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,11 @@ def writer(data: Path) -> Iterator[None]:
 
 def read_ledger(data: Path, as_of: date | None = None) -> list[Filing]:
     """All filings known on that day (all, without one), in order. Raises Refused where a page can't be read."""
-    pages = {name: _page(ledger_dir(data) / name) for name in filing_names(data, as_of)}
+    folder = ledger_dir(data)
+    pages = {name: _page_again(folder / name) for name in filing_names(data, as_of)}
     withdrawn = _withdrawn(pages)
     return [
-        Filing(name, ledger_dir(data) / name, page, page["kind"] == "load" and name not in withdrawn)
+        Filing(name, folder / name, page, page["kind"] == "load" and name not in withdrawn)
         for name, page in pages.items()
     ]
 
@@ -122,9 +127,23 @@ def _changed_files(folder: Path, digests: dict[str, str]) -> list[str]:
     return found + [_("{0}：多出文件 {1}，不是收下时写的。").format(folder.name, file) for file in sorted(strange)]
 
 
+def _page_again(folder: Path) -> dict[str, Any]:
+    """The page, read once and again where the file isn't the same any more; each caller gets the same dict."""
+    try:
+        found = (folder / _PAGE).stat()
+    except OSError:
+        return _page(folder)
+    return _read_once(folder, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _read_once(folder: Path, *_state: int) -> dict[str, Any]:
+    return _page(folder)
+
+
 def _page(folder: Path) -> dict[str, Any]:
     try:
-        page = json.loads((folder / "filing.json").read_text(encoding="utf-8"))
+        page = json.loads((folder / _PAGE).read_text(encoding="utf-8"))
         if page["kind"] == "load" or page["undoes"]:
             return page
         raise ValueError
