@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bench.ledger import QUARTERS
+from metrics.closing_set import closing_sets
 from metrics.coverage import unsettled
 from metrics.leaders import leaders, standing
+from metrics.near_shown import shown
 from metrics.outliers import flagged
 from metrics.show import show
 from metrics.store import Store
@@ -55,6 +57,15 @@ def _unsettled(store: Store) -> pd.DataFrame:
     return unsettled(store, PERIOD)
 
 
+def _near(store: Store) -> pd.DataFrame:
+    """The nearest firms of each line and state; which of them close a target is a table of its own."""
+    return shown(store, PERIOD, closing_sets(store, "")).rows
+
+
+def _closing(store: Store) -> pd.DataFrame:
+    return closing_sets(store, PERIOD)
+
+
 def _standing(store: Store) -> pd.DataFrame:
     """The rank and share of one enterprise, on its own page."""
     [(one,)] = store.rows("SELECT MIN(enterprise_id) FROM fact WHERE period = ?", [PERIOD])
@@ -86,7 +97,9 @@ PAGES = (
     Asked("tiers", floor="tiers"),
     Asked("transitions", floor="transitions"),
     Asked("movers", floor="movers"),
-    Asked("near_threshold", floor="near_threshold"),
+    Asked("near_threshold", floor="near_threshold", is_on_page=False),
+    Asked("near_threshold", floor="near_shown", part="最近的各二百家", take=_near),
+    Asked("near_threshold", floor="closing_sets", part="补足目标", take=_closing),
     Asked("outliers", floor="outliers", is_on_page=False),
     Asked("outliers", part="异常的几家", take=_flagged),
     Asked("pool", period=None, floor="pool"),

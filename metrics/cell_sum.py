@@ -1,7 +1,7 @@
 """按两个维度看的合计：建库时按页面要的几对做好了格子的，从格子加；得数与逐家加的相同。"""
 
 from metrics.request import Request
-from metrics.scope import ANSWER, GROUP_SLOTS
+from metrics.scope import ANSWER, GROUP_SLOTS, NO_GROUP
 from metrics.store import Store
 
 AREAS = ("region", "subdistrict", "carrier")
@@ -27,7 +27,7 @@ def compose_cells(request: Request, body: str) -> tuple[str, list[object]]:
     first, second = _pair(request)
     is_turned = request.by[0].name == second
     groups = ["s.second_value", "s.first_value"] if is_turned else ["s.first_value", "s.second_value"]
-    groups += ["''"] * (GROUP_SLOTS - len(groups))
+    groups += [NO_GROUP] * (GROUP_SLOTS - len(groups))
     at: list[object] = [] if request.period is None else [request.period]
     in_period = " AND b.period = ?" if at else ""
     sql = ANSWER.format(

@@ -83,10 +83,12 @@ def _closing(store: Store, plan: Plan, target: Target, period: str) -> Iterator[
         return
     where = {target.group.dimension: target.group.values} if target.group else {}
     request = Request("near_threshold", period, (), where)
-    frame = sums(store, request, "candidates", params=[floor, int(by_status)])
+    frame = sums(store, request, "candidates", params=[floor, int(by_status), missing])
+    frame = frame.sort_values("firm_id")  # 差得一样多的，按代码
     shortfalls = [max(0.0, floor - revenue) for revenue in frame["revenue_10k_cny"]]
     chosen = smallest_set(shortfalls, min(missing, len(shortfalls))) or []
-    reason = TOO_FEW.format(len(shortfalls)) if len(shortfalls) < missing else ""
+    candidates = int(max(frame["candidates"], default=0))
+    reason = TOO_FEW.format(candidates) if candidates < missing else ""
     if not chosen:
         yield {**head, "reason": reason}
     for place, at in enumerate(chosen, start=1):

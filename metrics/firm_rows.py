@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from metrics.answer import tidy
@@ -31,8 +32,29 @@ def at_latest(store: Store, request: Request) -> Request:
 
 
 def in_order(frame: pd.DataFrame, request: Request, by: list[str]) -> pd.DataFrame:
-    """The rows by period, basis as in every table, group, then `by`."""
-    heads = ["period", "basis", *request.group_columns]
+    """The rows by period, basis as in every table, group, then `by`: numbers, and last the firm's key."""
+    heads = [] if request.period else ["period"]
     # 一期一种期别的几十万行，都相同的列不必比
-    keys = [*(name for name in heads if len(pd.Series(frame[name]).unique()) > 1), *by]
-    return frame.sort_values(keys, key=lambda cells: cells.map(_BASES) if cells.name == "basis" else cells)
+    keys = [name for name in [*heads, "basis", *request.group_columns] if len(pd.Series(frame[name]).unique()) > 1]
+    if keys:
+        sort_key = lambda cells: cells.map(_BASES) if cells.name == "basis" else cells  # noqa: E731
+        return frame.sort_values([*keys, *by], key=sort_key)
+    return frame.take(_places([frame[name].to_numpy() for name in by[:-1]], pd.Series(frame[by[-1]])))
+
+
+def _places(numbers: list[np.ndarray], keys: pd.Series) -> np.ndarray:
+    """Where each row of the sorted table stands now: by the numbers, equals by key."""
+    places = np.lexsort(numbers[::-1])
+    if not len(places):
+        return places
+    is_next = np.logical_and.reduce([_is_next_one_s(one[places]) for one in numbers])
+    is_tied = np.append(is_next, False) | np.append(False, is_next)
+    some = places[is_tied]  # 文字比得最慢，只比并列的
+    keys_of_some = keys.iloc[some].to_numpy(str)
+    places[is_tied] = some[np.lexsort([keys_of_some, *(one[some] for one in numbers[::-1])])]
+    return places
+
+
+def _is_next_one_s(values: np.ndarray) -> np.ndarray:
+    """Whether each but the last equals the one after it; unknown ones equal each other."""
+    return (values[1:] == values[:-1]) | (pd.isna(values[1:]) & pd.isna(values[:-1]))

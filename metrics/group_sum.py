@@ -9,6 +9,7 @@ from metrics.scope import (
     ANSWER,
     BY_TIER,
     GROUP_SLOTS,
+    NO_GROUP,
     OWN_TIER,
     TIER_INCLUDES,
     UNTIERED,
@@ -167,5 +168,5 @@ def _in_tier(values: tuple[str, ...]) -> tuple[str, list[object]]:
 
 def _groups(request: Request) -> str:
     expressions = ["t.tier" if dimension.name == "tier" else "s.value" for dimension in request.by]
-    expressions += ["''"] * (GROUP_SLOTS - len(expressions))
+    expressions += [NO_GROUP] * (GROUP_SLOTS - len(expressions))
     return ", ".join(f"{expression} AS group_{number}" for number, expression in enumerate(expressions, start=1))

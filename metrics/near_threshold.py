@@ -1,11 +1,12 @@
 """临界企业：谁快够到 2000 万、1 亿、10 亿元，谁刚过线、可能回落。"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from etl.words import _
-from metrics.answer import sums
+from metrics.answer import MONEY_PLACES, sums
 from metrics.closing_set import closing_sets
 from metrics.firm_rows import FIRM, at_latest, firm_rows, in_order
 from metrics.ladder_rule import Line, lines, status
@@ -45,64 +46,87 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     """
     request = at_latest(store, request)
     sets = closing_sets(store, request.period or "")
-    found = [
-        _at_line(store, request, line, sets.loc[sets["floor_10k_cny"] == line.floor_10k_cny]) for line in lines(store)
-    ]
-    frame = pd.concat(found, ignore_index=True) if found else _no_rows(store, request)
+    found = [_at_line(store, request, line, targets_helped(sets, line)) for line in lines(store)]
+    frame = pd.concat(found, ignore_index=True) if found else no_rows(store, request)
     return firm_rows(frame, request, COLUMNS)
 
 
-def _no_rows(store: Store, request: Request) -> pd.DataFrame:
+def no_rows(store: Store, request: Request) -> pd.DataFrame:
     """The empty table of a data folder that states no line."""
-    return _at_line(store, request, Line("", 0.0, 0.0, 0.0), closing_sets(store, "")).head(0)
+    return _at_line(store, request, Line("", 0.0, 0.0, 0.0), {}).head(0)
 
 
-def _at_line(store: Store, request: Request, line: Line, sets: pd.DataFrame) -> pd.DataFrame:
-    wanted = pd.Series(sets.dropna(subset=["firm_id"]).groupby("firm_id")["target"].agg("、".join))
-    frame = near_firms(store, request, line, list(wanted.index))
-    frame["line"] = line.line
-    periods = pd.Series(frame["period"])
-    frame["status"] = periods.map({one: status(one) for one in periods.unique()})
-    frame["floor_10k_cny"] = line.floor_10k_cny
-    revenue = pd.Series(frame["revenue_10k_cny"])
-    frame["distance_10k_cny"] = line.floor_10k_cny - revenue
-    is_below = revenue < line.floor_10k_cny
-    frame["growth_needed_pct"] = ((line.floor_10k_cny / revenue - 1) * 100).where(is_below & (revenue > 0))
-    frame["state"] = _states(line, revenue, pd.Series(frame["is_above_scale"]))
-    climbing = revenue.where(frame["state"].isin([NEAR, FARTHER]))
-    frame["place"] = _places(frame, climbing, request).astype("Int64")
+def targets_helped(sets: pd.DataFrame, line: Line) -> dict[str, str]:
+    """The targets by firm that its closing of the line would help."""
+    chosen = sets.loc[(sets["floor_10k_cny"] == line.floor_10k_cny) & sets["firm_id"].notna()]
+    wanted: dict[str, str] = {}
+    for firm, target in zip(chosen["firm_id"], chosen["target"], strict=True):
+        wanted[firm] = f"{wanted[firm]}、{target}" if firm in wanted else target
+    return wanted
+
+
+def _at_line(store: Store, request: Request, line: Line, wanted: Mapping[str, str]) -> pd.DataFrame:
+    return described(near_firms(store, request, line, list(wanted)), request, line, wanted)
+
+
+def described(frame: pd.DataFrame, request: Request, line: Line, wanted: Mapping[str, str]) -> pd.DataFrame:
+    """Firms with their revenue, described against the line and put in order; `wanted` are the targets by firm."""
+    distance = (line.floor_10k_cny - frame["revenue_10k_cny"]).round(MONEY_PLACES)
+    frame = frame.assign(order=_order(frame, line), distance_10k_cny=distance, nearness=distance.abs())
     firm = FIRM[0] if FIRM[0] in frame else "firm_id"
-    frame["targets"] = pd.Series(frame[firm]).map(wanted.to_dict()).fillna("") if len(wanted) else ""
-    stateless = line.is_entry & frame["is_above_scale"].isna()
-    frame["reason"] = pd.Series("", index=frame.index, dtype=object).mask(stateless, NO_STATUS)
-    rateless = is_below & (revenue <= 0)
-    joined = NOT_POSITIVE + pd.Series("；" + frame["reason"]).where(frame["reason"] != "", "")
-    frame["reason"] = pd.Series(frame["reason"]).mask(rateless, joined)
-    frame["order"] = pd.Series(frame["state"]).map({state: place for place, state in enumerate(ORDER)})
-    frame["nearness"] = pd.Series(frame["distance_10k_cny"]).abs()
-    return in_order(frame, request, ["order", "nearness", firm])
+    frame = in_order(frame, request, ["order", "nearness", firm])
+    revenue, order = frame["revenue_10k_cny"].to_numpy(float), frame["order"].to_numpy(int)
+    is_below = revenue < line.floor_10k_cny
+    frame["line"] = _words(frame, [line.line])
+    frame["status"] = _words(frame, [status(request.period or "")])
+    frame["floor_10k_cny"] = line.floor_10k_cny
+    frame["distance_10k_cny"] = (line.floor_10k_cny - revenue).round(MONEY_PLACES)
+    growth = np.full(len(frame), np.nan)
+    np.divide(line.floor_10k_cny, revenue, out=growth, where=is_below & (revenue > 0))
+    frame["growth_needed_pct"] = (growth - 1) * 100
+    frame["state"] = _words(frame, ORDER, order)
+    climbing = pd.Series(revenue, frame.index).where(np.isin(order, [ORDER.index(NEAR), ORDER.index(FARTHER)]))
+    ranked = climbing.groupby([frame[name] for name in request.group_columns]) if request.by else climbing
+    frame["place"] = pd.Series(ranked.rank(method="min", ascending=False)).astype("Int64")
+    frame["targets"] = [wanted.get(key, "") for key in frame[firm]] if wanted else _words(frame, [""])
+    is_stateless = _statuses(frame)[1] if line.is_entry else np.zeros(len(frame), dtype=bool)
+    reasons = ["", NO_STATUS, NOT_POSITIVE, f"{NOT_POSITIVE}；{NO_STATUS}"]
+    frame["reason"] = _words(frame, reasons, is_stateless + 2 * (is_below & (revenue <= 0)))
+    return frame
 
 
 def near_firms(store: Store, request: Request, line: Line, wanted: Sequence[str] = ()) -> pd.DataFrame:
     """The firms near a line, a row each with `firm_id`, `firm` and annual revenue, and those `wanted` besides."""
-    entry, also = [int(line.is_entry), line.floor_10k_cny], "、".join(wanted)
-    params = [line.low_10k_cny, line.high_10k_cny, *entry, *entry, also, also]
-    return sums(store, request, "near_threshold", params=params)
+    also = "、".join(wanted)
+    return sums(store, request, "near_threshold", params=[*bounds(line), also, also])
 
 
-def _places(frame: pd.DataFrame, climbing: pd.Series, request: Request) -> pd.Series:
-    """The place of each among those climbing, the largest first, within its period, basis and group."""
-    heads = [frame[name] for name in ("period", "basis", *request.group_columns)]
-    keys = [cells for cells in heads if len(pd.Series(cells).unique()) > 1]
-    ranked = climbing.groupby(keys) if keys else climbing
-    return pd.Series(ranked.rank(method="min", ascending=False))
+def bounds(line: Line) -> list[object]:
+    """What sql/near_threshold.sql asks of a line: the band, and twice whether it is the line of entry and where."""
+    return [line.low_10k_cny, line.high_10k_cny, *[int(line.is_entry), line.floor_10k_cny] * 2]
 
 
-def _states(line: Line, revenue: pd.Series, is_above_scale: pd.Series) -> pd.Series:
-    """What it means to stand where a firm stands; a status the register doesn't state is neither in nor out."""
-    status = is_above_scale.astype("boolean")
-    is_in, is_out = status.fillna(False).astype(bool), (~status).fillna(False).astype(bool)
+def _order(frame: pd.DataFrame, line: Line) -> np.ndarray:
+    """The place in ORDER of what it means to stand where each firm stands."""
+    revenue = frame["revenue_10k_cny"].to_numpy(float)
     is_over = revenue >= line.floor_10k_cny
-    state = pd.Series(FARTHER, index=revenue.index, dtype=object).mask(revenue >= line.low_10k_cny, NEAR)
-    state = state.mask(line.is_entry & is_in & ~is_over, BELOW_ENTRY)
-    return state.mask(is_over, JUST_OVER).mask(line.is_entry & is_out & is_over, QUALIFIED)
+    order = np.where(is_over, ORDER.index(JUST_OVER), ORDER.index(FARTHER))
+    order[~is_over & (revenue >= line.low_10k_cny)] = ORDER.index(NEAR)
+    if line.is_entry:
+        is_in, is_unknown = _statuses(frame)
+        order[is_over & ~is_in & ~is_unknown] = ORDER.index(QUALIFIED)
+        order[~is_over & is_in] = ORDER.index(BELOW_ENTRY)
+    return order
+
+
+def _statuses(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Who is in the register, and of whom it doesn't say: neither in nor out."""
+    status = frame["is_above_scale"]
+    is_unknown = status.isna().to_numpy()
+    return status.mask(is_unknown, False).to_numpy(bool), is_unknown
+
+
+def _words(frame: pd.DataFrame, words: list[str], at: np.ndarray | int = 0) -> pd.Series:
+    """A column of a few words, by their places; as plain objects, which a large table takes up at once."""
+    cells = np.array(words, dtype=object)[np.broadcast_to(at, len(frame))]
+    return pd.Series(cells, frame.index, dtype=object)

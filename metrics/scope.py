@@ -7,6 +7,7 @@ from metrics.dimension import DIMENSIONS, UNSTATED, Dimension
 from metrics.request import Request
 
 GROUP_SLOTS = 4
+NO_GROUP = "0"  # 没用到的分组列：整数，几十万行取出来比文字省
 
 # 梯队逐级包含：过十亿的也算过亿、也算规上；规上规下看名录状态，其余各档看所在档的起点
 TIER_INCLUDES = """(
@@ -155,7 +156,7 @@ def _groups(request: Request) -> tuple[list[str], list[str], list[object], list[
             condition, bound = joined_condition(expressions[-1], request.where[dimension.name])
             conditions.append(condition)
             params += bound
-    expressions += ["''"] * (GROUP_SLOTS - len(expressions))
+    expressions += [NO_GROUP] * (GROUP_SLOTS - len(expressions))
     named = [f"{expression} AS group_{number}" for number, expression in enumerate(expressions, start=1)]
     return named, joins, join_params, conditions, params
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.words import period_label
+from charts.words import count, period_label
 from etl.words import _
 from metrics.working import Number
 from pages.content.ladder import closings, ladder
@@ -40,10 +40,14 @@ cards(origin, [Number("tiers", period, "", (), only), Number("near_threshold", p
 st.header(_("临界企业"), anchor=False)
 if len(shown.near):
     show_table(shown.near, "near")
+    if shown.near_rest:
+        st.caption(md(shown.near_rest))
 else:
     nothing_here(_("没有看到企业临近规上起点、1亿元或10亿元。"), _("界限写在 data/tiers.toml 里，可以放宽。"))
 if len(shown.risk):
-    show_behind(_("刚过线或低于起点、可能回落的（{0}家次）").format(len(shown.risk)), {"risk": shown.risk})
+    show_behind(_("刚过线或低于起点、可能回落的（{0}家次）").format(count(shown.risk_firms)), {"risk": shown.risk})
+    if shown.risk_rest:
+        st.caption(md(shown.risk_rest))
 
 st.header(_("补足目标，最少还要几家"), anchor=False)
 found = closings(origin, period)

@@ -1,4 +1,4 @@
--- 手写的临界企业：一期（年内），三条线上下两成，纳统起点另看在不在统；处境、差额、所需增长、位次，由近到远。
+-- 手写的临界企业：一期（年内），三条线上下两成，纳统起点另看在不在统；处境、差额、所需增长、理由、位次，由近到远。
 WITH line AS (
     SELECT * FROM (VALUES ('规上起点', 2000, true), ('1亿元', 10000, false), ('10亿元', 100000, false)) v(line, floor, is_entry)
 ),
@@ -15,7 +15,12 @@ near AS (
             WHEN f.revenue_10k_cny >= l.floor THEN '刚过线'
             WHEN l.is_entry AND f.is_above_scale THEN '在统而低于起点'
             ELSE '临近'
-        END AS state
+        END AS state,
+        concat_ws(
+            '；',
+            CASE WHEN f.revenue_10k_cny < l.floor AND f.revenue_10k_cny <= 0 THEN '年营业收入≤0，不计所需增长' END,
+            CASE WHEN l.is_entry AND f.is_above_scale IS NULL THEN '名录没有纳统状态' END
+        ) AS reason
     FROM fact f
     JOIN line l
         ON (f.revenue_10k_cny >= l.floor * 0.8 AND f.revenue_10k_cny < l.floor * 1.2)

@@ -11,7 +11,7 @@ largest AS (
     SELECT * FROM known ORDER BY revenue_10k_cny DESC NULLS LAST, enterprise_id NULLS LAST LIMIT 10
 )
 SELECT
-    l.period, l.basis, '' AS group_1, '' AS group_2, '' AS group_3, '' AS group_4,
+    l.period, l.basis, 0 AS group_1, 0 AS group_2, 0 AS group_3, 0 AS group_4,
     l.enterprise_id, e.enterprise, l.revenue_10k_cny, l.prior_reported_10k_cny, t.total_10k_cny
 FROM largest AS l
 CROSS JOIN total AS t

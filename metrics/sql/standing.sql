@@ -3,7 +3,7 @@ WITH own AS (
     SELECT period, basis, revenue_10k_cny FROM scoped WHERE enterprise_id = ?
 )
 SELECT
-    s.period, s.basis, '' AS group_1, '' AS group_2, '' AS group_3, '' AS group_4,
+    s.period, s.basis, 0 AS group_1, 0 AS group_2, 0 AS group_3, 0 AS group_4,
     MAX(o.revenue_10k_cny) AS revenue_10k_cny,
     SUM(s.revenue_10k_cny) AS total_10k_cny,
     COUNT(CASE WHEN s.revenue_10k_cny > o.revenue_10k_cny THEN 1 END) AS larger

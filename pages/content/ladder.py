@@ -8,6 +8,7 @@ from charts.twin import Column, twin
 from charts.words import amount_100m, count, percent, quarter_end_label
 from etl.words import _
 from metrics.closing_set import closing_sets
+from metrics.near_shown import LISTED, shown
 from metrics.outliers import flagged
 from metrics.period import end_day
 from pages.ui import cached
@@ -28,6 +29,9 @@ class Ladder:
     kpis: list[Kpi]
     near: pd.DataFrame
     risk: pd.DataFrame
+    risk_firms: int
+    near_rest: str
+    risk_rest: str
     odd: pd.DataFrame
     odd_said: str
     titles: pd.DataFrame
@@ -38,15 +42,18 @@ class Ladder:
 def ladder(origin: cached.Source, period: str, conditions: cached.Where = ()) -> Ladder:
     """The page's words and tables for one period and scope."""
     tiers = cached.table(origin, "tiers", period, (), conditions)
-    near = cached.table(origin, "near_threshold", period, (), conditions)
+    near, numbers = _near(origin, period, conditions)
     found = flagged(cached.store(origin), period, dict(conditions))
     odd, unjudged = found.rows.loc[found.rows["basis"] == "ytd"], found.unjudged.get("ytd", 0)
     titles = cached.record(origin, "titles", period)
     return Ladder(
-        answer=_tiers_said(tiers, period) + _near_said(near, is_known=_is_known(tiers, period)),
+        answer=_tiers_said(tiers, period) + _near_said(near, numbers, is_known=_is_known(tiers, period)),
         kpis=_kpis(tiers, period),
         near=_in_10k_cny(_named(origin, period, near.loc[near["state"].isin([NEAR, QUALIFIED])]), _NEAR),
         risk=_in_10k_cny(near.loc[near["state"].isin(AT_RISK)], _RISK),
+        risk_firms=_total(numbers, AT_RISK),
+        near_rest=_rest(near, numbers, (NEAR, QUALIFIED)),
+        risk_rest=_rest(near, numbers, AT_RISK),
         odd=_in_10k_cny(odd, _ODD),
         odd_said=_("{0}家的累计同比离自己往年的常态太远，请先核对报表；{1}家历史不足或没有基数，没有判。").format(
             count(len(odd)), count(unjudged)
@@ -88,17 +95,36 @@ def _is_known(tiers: pd.DataFrame, period: str) -> bool:
     return any(number is not None for number in counts.values())
 
 
-def _near_said(near: pd.DataFrame, *, is_known: bool) -> str:
+def _near(origin: cached.Source, period: str, conditions: cached.Where) -> tuple[pd.DataFrame, dict[str, dict]]:
+    """The nearest firms of each line and state, and how many there are by state and line."""
+    found = shown(cached.store(origin), period, _sets(origin, period), dict(conditions))
+    numbers: dict[str, dict] = {}
+    for (line, state), firms in found.firms.items():
+        numbers.setdefault(state, {})[line] = firms
+    return found.rows, numbers
+
+
+def _near_said(near: pd.DataFrame, numbers: dict[str, dict], *, is_known: bool) -> str:
     if not is_known:
         return _("近四个季度的数还不全，看不出谁临近。")
     rows = near.loc[near["state"] == NEAR]
     if rows.empty:
         return _("没有企业临近任何一条线。")
-    told = [_("{0}{1}家").format(line, count(len(some))) for line, some in rows.groupby("line", sort=False)]
+    told = [_("{0}{1}家").format(line, count(firms)) for line, firms in numbers[NEAR].items()]
     first = rows.sort_values("growth_needed_pct").iloc[0]
     return _("临近：{0}；最近的是{1}，再增{2}就到{3}。").format(
         "、".join(told), first["enterprise"], percent(first["growth_needed_pct"]), first["line"]
     )
+
+
+def _total(numbers: dict[str, dict], states: tuple[str, ...]) -> int:
+    return sum(firms for state in states for firms in numbers.get(state, {}).values())
+
+
+def _rest(near: pd.DataFrame, numbers: dict[str, dict], states: tuple[str, ...]) -> str:
+    """What the tables leave out, where a line has more firms near it than a page lists; else ""."""
+    left = _total(numbers, states) - len(near.loc[near["state"].isin(states)])
+    return _("每条线、每种处境只列最近的{0}家，另有{1}家次没有列。").format(count(LISTED), count(left)) if left else ""
 
 
 def _kpis(tiers: pd.DataFrame, period: str) -> list[Kpi]:

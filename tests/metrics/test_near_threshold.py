@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from metrics.closing_set import closing_sets
+from metrics.near_shown import shown
 from metrics.show import show
 
 SIX = ["软件和信息技术服务", "数字创意"]
@@ -121,3 +123,26 @@ def test_a_met_target_and_one_beyond_reach_say_so(make_store, rows):
     assert sets.loc["000-031", "reason"] == "已达到目标"
     assert (sets.loc["000-032", "missing"], sets.loc["000-032", "firm"]) == (179, "21")
     assert sets.loc["000-032", "reason"] == "候选只有1家，补不足"
+
+
+def test_the_page_lists_the_nearest_of_each_line_and_state_with_the_numbers_of_the_whole_table(make_store, rows):
+    """八家临近1亿元、三家刚过线、三家够线未纳统，各只要两家：逐格同全表里最近的两家；一共几家照全表数。"""
+    values = [(9000, True), (9100, True), (9100, False), (8000, True), (9500, True), (9990, True), (8500, True)]
+    values += [(9991, True), (10001, True), (11000, False), (11999, True), (2000, False), (30, True), (1999, False)]
+    store = make_store(fact=[annual(rows, f"{at:02d}", *pair) for at, pair in enumerate(values)])
+    every = show(store, "near_threshold", "2025Q3")
+    heads = [every["line"], every["state"]]
+    found = shown(store, "2025Q3", closing_sets(store, "2025Q3"), most=2)
+    assert found.firms == every.groupby(heads).size().to_dict()
+    assert max(found.firms.values()) > 2
+    pd.testing.assert_frame_equal(
+        found.rows, every.loc[every.groupby(heads).cumcount() < 2].reset_index(drop=True), check_dtype=False
+    )
+
+
+def test_equally_far_firms_stand_by_their_code(make_store, rows):
+    """9,000 与 9,000 同样远：全表与页面都按代码先后，页面只要一家就是前一家。"""
+    store = make_store(fact=[annual(rows, key, 9000, True) for key in ("丙", "乙", "甲")])
+    order = show(store, "near_threshold", "2025Q3")["enterprise"].tolist()
+    assert order == sorted(order)
+    assert shown(store, "2025Q3", closing_sets(store, ""), most=1).rows["enterprise"].tolist() == order[:1]
