@@ -26,7 +26,7 @@ kind = filters.single(
     _("看哪一类"),
     "kind",
     ["field", "cluster", "chain", CITY],
-    words=lambda name: _("市级链群（公布数）") if name == CITY else DIMENSIONS[name].title,
+    words=lambda name: _("市级链群") if name == CITY else DIMENSIONS[name].title,
     control=st.segmented_control,
     required=True,
 )

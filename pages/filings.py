@@ -19,6 +19,7 @@ from pages.ui.notices import choose_day
 from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
 from pages.ui.trace import trace_once
+from pages.ui.viewer import may, viewer
 
 origin, line = open_page(_("数据"), needs_revenue=False, rights=("every_enterprise",))
 trace_once("看企业", origin, enterprise="数据")
@@ -90,6 +91,7 @@ if latest := meta.meta.get("latest_period"):
 st.header(_("查看某日所知"), anchor=False)
 choose_day()
 
-st.header(_("怎样载入"), anchor=False)
-load_commands()
-st.caption(_("也可以在命令行撤回：python -m etl undo 归档号。撤回也是一份归档，什么都不会丢。"))
+if may(viewer(), "approve"):  # 看的人用不着这几行命令
+    st.header(_("怎样载入"), anchor=False)
+    load_commands()
+    st.caption(_("也可以在命令行撤回：python -m etl undo 归档号。撤回也是一份归档，什么都不会丢。"))

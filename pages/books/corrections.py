@@ -23,9 +23,12 @@ def show_corrections(data: Path, only: Container[str] | None = None) -> None:
         st.warning(md("；".join(issue.message for issue in refusal.issues)))
         return
     if not known:
-        nothing_here(
-            _("还没有记下来源里的错。"), _("发现来源写错了，不改数，记在 data/corrections 里；写法见其中的说明。")
+        what_to_do = (
+            _("发现来源写错了，不改数，记在 data/corrections 里；写法见其中的说明。")
+            if only is None
+            else _("发现来源写错了，不要自己改数，告诉审核员；由他记下来，催来源更正。")
         )
+        nothing_here(_("还没有记下来源里的错。"), what_to_do)
         return
     fixed = sum(entry.is_fixed for entry in known)
     words = _("已知的错共{0}条，已改{1}条。收来的数照原样收；来源更正、再收一份之后，这里自己会写已改。")

@@ -35,7 +35,7 @@ def revenue_trend(
     title = _("{when}{scope}营业收入{amount}{unit}，{change}{note}").format(
         when=period_label(period, drawn),
         scope=scope,
-        amount=amount_100m(now),
+        amount=_("依法不公布") if is_hidden(now) else amount_100m(now),
         unit=unit,
         change=change(growth),
         note=note,

@@ -25,7 +25,10 @@ def calendar_block(origin: cached.Source, period: str) -> None:
     st.markdown(md(calendar_words(origin, period) + earlier_words(origin, period)))
     places = subdistricts(origin, period)
     if not places:
-        nothing_here(_("还不知道谁该报。"), _("先收一份企业名录；没有名录时，近四个季度报过的就是该报的。"))
+        if origin.is_open:
+            nothing_here(_("还不知道谁该报。"), _("先收一份企业名录；没有名录时，近四个季度报过的就是该报的。"))
+        else:
+            nothing_here(_("您分管的街道或集群里没有该报的企业。"), _("请核对分管的口子对不对，名录里有没有企业。"))
         return
     show_table(subdistrict_table(origin, period), "calendar_places", rows=13)
     place = filters.single(_("哪个街道"), "place", ["", *places], words=lambda name: name or _("全部街道"))

@@ -2,6 +2,8 @@
 (() => {
   const words = WORDS, patterns = PATTERNS.map(([from, to]) => [new RegExp(from), to]);
   const attributes = ["aria-label", "title", "placeholder", "alt", "data-label"];
+  // 屏幕窄不窄告诉服务器：表的首列在手机上要收窄、折行，样式管不到画布里的格子
+  document.cookie = "clusters_narrow=" + (matchMedia("(max-width: 640px)").matches ? 1 : 0) + "; path=/; SameSite=Lax";
   const lost = /^Connection (?:error|failed)|dynamically imported module|Importing a module script|Unable to preload/;
   let isAsking = false;
   // 连不上、零件取不来，多半是登录作废了：问一声，是就去登录，回来还在这一页

@@ -9,6 +9,7 @@ from etl.paths import BEIJING, filing_names
 from etl.words import _
 from pages.ui import cached
 from pages.ui.links import page_link
+from pages.ui.viewer import may, viewer
 
 
 def no_data(origin: cached.Source) -> None:
@@ -23,8 +24,7 @@ def no_data(origin: cached.Source) -> None:
         return
     st.subheader(_("还没有数据"), anchor=False)
     st.write(_("数据目录里还没有收到任何报表，所以没有可以算的数。先载入企业名录，再载入季报，刷新本页即可。"))
-    page_link("upload", _("到“数据上报”页拖进来"))
-    load_commands()
+    _way_to_load()
 
 
 def first_day(data: Path) -> date | None:
@@ -39,6 +39,14 @@ def no_revenue() -> None:
     """A register but no quarterly form."""
     st.subheader(_("还没有季报"), anchor=False)
     st.write(_("已有企业名录，但没有任何一期季度营收，规模与增长都无从算起。请载入季报。"))
+    _way_to_load()
+
+
+def _way_to_load() -> None:
+    """Where to drop the files and what to type; whoever may not, whom to ask."""
+    if not any(may(viewer(), right) for right in ("upload", "approve")):
+        st.caption(_("报表由填报员交、审核员收；请告诉他们。"))
+        return
     page_link("upload", _("到“数据上报”页拖进来"))
     load_commands()
 

@@ -25,9 +25,14 @@ _FORMATS = (("png", "image/png"), ("svg", "image/svg+xml"), ("csv", "text/csv"),
 def figure_columns(figures: Sequence[tuple[str, Figure | None]], parts: Mapping[str, str] | None = None) -> None:
     """Figures by key in two columns, on a phone in one, in the order given; those without data left out.
 
-    `parts` names, by key, the part of the page a figure answers for; it stands small below the title.
+    A single one takes the whole width. `parts` names, by key, the part of the page a figure answers for; it stands
+    small below the title.
     """
     drawn = [(key, figure) for key, figure in figures if figure is not None]
+    if len(drawn) == 1:
+        key, figure = drawn[0]
+        figure_block(figure, key, (parts or {}).get(key, ""))
+        return
     half = (len(drawn) + 1) // 2
     for place, some in zip(st.columns(2, gap="large"), (drawn[:half], drawn[half:]), strict=True):
         with place:

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from etl.words import _
+
 _KEPT = "kept_filters"
 ARRIVING = "is_arriving"
 
@@ -39,6 +41,8 @@ def several(label: str, name: str, options: Sequence[str], **more: Any) -> list[
     _write(name, values)
     key = _key(name)
     st.session_state[key] = values
+    if not options:
+        more = {"placeholder": _("没有可选的")} | more
     st.multiselect(label, list(options), key=key, on_change=_several_chosen, args=(name,), **more)
     return values
 

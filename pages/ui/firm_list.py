@@ -37,7 +37,11 @@ def firm_table(
     parameter: str,
 ) -> None:
     """The firms that pass every filter, largest first; choosing a row puts its code into the address."""
-    rows = _matching(cached.record(origin, "enterprises", period), word, fields, places, state)
+    every = cached.record(origin, "enterprises", period)
+    if every.empty and not origin.is_open:
+        nothing_here(_("您分管的街道或集群里还没有企业。"), _("请找管理员核对您分管哪个街道或集群。"))
+        return
+    rows = _matching(every, word, fields, places, state)
     if rows.empty:
         nothing_here(_("没有符合这些条件的企业。"), _("放宽一个条件，或清空查找框。"))
         return

@@ -26,12 +26,13 @@ def kpi_row(figures: Sequence[Kpi]) -> None:
     """Four to six figures in one row; on a phone two a row. Colour stays for lights, so changes are grey."""
     with st.grid(len(figures), min_column_width=_LOWEST, gap="small"):
         for figure in figures:
+            is_said = figure.change not in ("", SUPPRESSED)  # 涨跌也不公布的，那个数已经说了
             st.metric(
                 md(figure.label),
                 figure.value.replace(SUPPRESSED, f":small[{SUPPRESSED}]"),  # 话比数长，用小字
-                figure.change or None,
+                figure.change if is_said else None,
                 delta_color="off",
                 delta_arrow="off",
-                delta_description=figure.basis or None,
+                delta_description=figure.basis if is_said or not figure.change else None,
                 help=figure.help or None,
             )

@@ -15,6 +15,9 @@ _ROW = 36  # 像素
 _LINE = 20
 _WRAPPED = 66  # 行高过 64 像素，格子里的字才折行
 _MOST_ROWS = 12
+_NARROW = 120  # 像素；手机上首列的宽，后面还看得到一两列数
+_FITS = 7  # 个字；首列不超过这么多，手机上也不必收窄
+_NARROW_ROWS = 8
 
 
 def show_table(
@@ -29,9 +32,14 @@ def show_table(
     """A table of Chinese headers with units, its first column pinned; a click on a header sorts.
 
     `columns` overrides single columns; `more` goes to `st.dataframe` (selection). At most `rows` rows are in sight;
-    each is `lines` lines of text high, and long cells are wrapped into them.
+    each is `lines` lines of text high, and long cells are wrapped into them. On a phone a wordy first column is narrow
+    and wrapped, so that figures stay in sight beside it.
     """
     frame = pd.DataFrame(frame.apply(_readable))
+    columns = {**_columns(frame), **(columns or {})}
+    if _is_narrow() and len(frame.columns) > 1 and _longest(frame) > _FITS:
+        columns[str(frame.columns[0])] = st.column_config.Column(pinned=True, width=_NARROW)
+        lines, rows = max(lines, 2), min(rows, _NARROW_ROWS)
     row = _ROW if lines == 1 else max(_WRAPPED, _ROW + _LINE * (lines - 1))
     return st.dataframe(
         frame,
@@ -39,10 +47,20 @@ def show_table(
         placeholder=MISSING,
         row_height=row,
         height=row * min(len(frame), rows) + _ROW + 2,
-        column_config={**_columns(frame), **(columns or {})},
+        column_config=columns,
         key=key,
         **more,
     )
+
+
+def _is_narrow() -> bool:
+    """Whether this browser said that its window is a phone's; the page's own script tells it before the first run."""
+    return st.context.cookies.get("clusters_narrow") == "1"
+
+
+def _longest(frame: pd.DataFrame) -> int:
+    first = frame.iloc[:, 0]
+    return 0 if is_float_dtype(first) or is_integer_dtype(first) else int(first.astype(str).str.len().max() or 0)
 
 
 def _readable(cells: pd.Series) -> pd.Series:
