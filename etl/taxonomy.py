@@ -16,6 +16,18 @@ _USES = ("enterprises", "published")
 _COLOUR = re.compile(r"#[0-9A-F]{6}")
 _TAXONOMY_KEYS = {"title": str, "scope": str, "dimension": str, "use": str, "source": str, "overlapping": bool}
 _ENTRY_KEYS = {"value": str, "class": str, "sort": int, "colour": str}
+_EXAMPLES = {
+    "title": _('title = "六大领域"'),
+    "scope": _('scope = "济南市历下区"'),
+    "dimension": 'dimension = "cluster"',
+    "use": 'use = "enterprises"',
+    "source": _('source = "某规划"，写出自哪份文件'),
+    "overlapping": _("overlapping = true，说一家企业能否同属几组"),
+    "value": _('value = "新材料"'),
+    "class": _('class = "积极发展"，写优先级或类别'),
+    "sort": "sort = 1",
+    "colour": 'colour = "#2B9C83"',
+}
 _TEXT_KEYS = ("code", "label", "quote", "area", "parent", "note")
 _LIST_KEYS = ("aliases", "subfields", "carriers", "enterprises", "platforms", "stages")
 
@@ -186,7 +198,7 @@ def _entry_mistakes(say: _Say, where: str, entry: dict) -> Iterator[str]:
 def _missing_or_mistyped(say: _Say, where: str, raw: dict, required: dict[str, type]) -> Iterator[str]:
     for key, kind in required.items():
         if key not in raw or raw[key] == "":
-            yield say(where, key, _("（空）"), _("必填；请补上"))
+            yield say(where, key, _("（空）"), _("必填；请补上，如 {0}").format(_EXAMPLES[key]))
         elif type(raw[key]) is not kind:
             names = {str: _("文字"), int: _("整数"), bool: _("true 或 false")}
             yield say(where, key, raw[key], _("应为{kind}；请改写").format(kind=names[kind]))

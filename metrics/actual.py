@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from etl.words import _
 
 NO_DATA = _("缺数据")
+NO_FORMS = _("缺数据：{0}还没有季报")
+NO_FOUR_QUARTERS = _("缺数据：近四个季度不全，合不成一年")
+NO_GROUP = _("缺数据：不是每一组都有数")
 NOT_DUE = _("未到期")
 
 

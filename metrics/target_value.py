@@ -4,7 +4,7 @@ import pandas as pd
 
 from etl.words import _
 from metrics import period as periods
-from metrics.actual import NO_DATA, Actual
+from metrics.actual import NO_DATA, NO_FORMS, NO_FOUR_QUARTERS, NO_GROUP, Actual
 from metrics.answer import sums
 from metrics.dimension import DIMENSIONS
 from metrics.group_sum import GROUP_SUM, ROSTER
@@ -58,8 +58,10 @@ def _from_revenue(store: Store, target: Target, period: str) -> Actual:
     frame = every[(every["basis"] == basis(target, period)) & (every["enterprises"] > 0)]
     column = "above_scale_revenue_10k_cny" if target.measure.tier else "revenue_10k_cny"
     amounts = [float(amount) for amount in frame[column] if amount == amount]  # 非数不等于自己
-    if frame.empty or (target.mode == "each" and len(amounts) < len(_values(target))):
-        return Actual(None, period, ENTERPRISE_FORMS, unit(target), NO_DATA)
+    if frame.empty:
+        return Actual(None, period, ENTERPRISE_FORMS, unit(target), _why_none(every, period))
+    if target.mode == "each" and len(amounts) < len(_values(target)):
+        return Actual(None, period, ENTERPRISE_FORMS, unit(target), NO_GROUP)
     if target.measure.what == "groups_above":
         value = sum(amount >= threshold for amount in amounts)
     elif target.measure.what == "count_above":
@@ -72,6 +74,12 @@ def _from_revenue(store: Store, target: Target, period: str) -> Actual:
     if is_split:  # 一家企业可在几组，缺了谁要按企业去重来数
         every = sums(store, _request(target, period, is_split=False), "target", GROUP_SUM, params=[threshold])
     return Actual(value, period, ENTERPRISE_FORMS, unit(target), note=_left_out(store, target, period, every))
+
+
+def _why_none(every: pd.DataFrame, period: str) -> str:
+    """Nobody has a year's figure: nobody has filed at all, or not yet four quarters on end."""
+    has_filed = bool(((every["basis"] == "ytd") & (every["enterprises"] > 0)).any())
+    return NO_FOUR_QUARTERS if has_filed else NO_FORMS.format(period)
 
 
 def _count_above(store: Store, target: Target, period: str, frame: pd.DataFrame) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from etl.words import _
+from metrics.actual import NO_FOUR_QUARTERS
 from metrics.answer import column, sums, tidy
 from metrics.group_sum import GROUP_SUM
 from metrics.ladder_rule import EXPECTED, INCOMPLETE, NO_STATUS, OFFICIAL, last_year
@@ -15,7 +16,6 @@ from metrics.store import Store
 COLUMNS = ["tier", "status", "value_period", "enterprises", "revenue_10k_cny", "share_pct", "reason"]
 
 NO_YEAR = _("缺{0}年全年数")
-NO_DATA = _("缺数据")
 SOME_WITHOUT_STATUS = _("{0}家没有纳统状态，不在规上规下")
 
 
@@ -78,7 +78,7 @@ def _reasons(frame: pd.DataFrame) -> pd.Series:
 
 def _reason(row: dict) -> str:
     if not row["known"] > 0:
-        return NO_YEAR.format(row["value_period"][:4]) if row["status"] == OFFICIAL else NO_DATA
+        return NO_YEAR.format(row["value_period"][:4]) if row["status"] == OFFICIAL else NO_FOUR_QUARTERS
     if row["is_by_status"] and row["with_status"] == 0:
         return NO_STATUS
     said = []

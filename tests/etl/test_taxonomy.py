@@ -90,13 +90,16 @@ def test_nearest_names_come_best_first():
     ("wrong", "message"),
     [
         (HEAD.replace("title", "titel") + SOFTWARE, "a.toml · 表头 · titel · 六大领域：没有这个键"),
-        (HEAD.replace('title = "六大领域"', "") + SOFTWARE, "a.toml · 表头 · title · （空）：必填"),
+        (
+            HEAD.replace('title = "六大领域"', "") + SOFTWARE,
+            'a.toml · 表头 · title · （空）：必填；请补上，如 title = "',
+        ),
         (HEAD.replace("true", '"是"') + SOFTWARE, "a.toml · 表头 · overlapping · 是：应为true 或 false"),
         (HEAD.replace('"enterprises"', '"both"') + SOFTWARE, "a.toml · 表头 · use · both：只能是 enterprises"),
         (HEAD.replace('"field"', '"colour"') + SOFTWARE, "a.toml · 表头 · dimension · colour：企业名录用的维度"),
         (HEAD, "a.toml · 表头 · entry · ：至少要有一个 [[entry]]"),
         (HEAD + SOFTWARE.replace("value", "name"), "a.toml · 第1项「」 · name · 软件：没有这个键"),
-        (HEAD + SOFTWARE.replace("sort = 1", ""), "a.toml · 第1项「软件」 · sort · （空）：必填"),
+        (HEAD + SOFTWARE.replace("sort = 1", ""), "a.toml · 第1项「软件」 · sort · （空）：必填；请补上，如 sort = 1"),
         (HEAD + SOFTWARE.replace("sort = 1", 'sort = "1"'), "a.toml · 第1项「软件」 · sort · 1：应为整数"),
         (HEAD + SOFTWARE.replace("#1F5FA8", "#1f5fa8"), "a.toml · 第1项「软件」 · colour · #1f5fa8：应为 #"),
         (HEAD + SOFTWARE + 'carriers = "某园"', "a.toml · 第1项「软件」 · carriers · 某园：应为文字的列表"),

@@ -55,7 +55,7 @@ def test_each_needs_every_group_to_have_data(store):
     """A group nobody reported for is unknown, so 各自 cannot be judged."""
     wider = replace(THREE, mode="each", group=Group("chain", ("脑机接口", "生成式人工智能")))
     found = actual(store, wider, "2025Q4")
-    assert (found.value, found.reason) == (None, "缺数据")
+    assert (found.value, found.reason) == (None, "缺数据：不是每一组都有数")
 
 
 def test_a_quarter_not_loaded_is_missing_not_zero(store):
@@ -63,9 +63,20 @@ def test_a_quarter_not_loaded_is_missing_not_zero(store):
     counting = replace(
         THREE, type="count_above", threshold_10k_cny=1, measure=Measure("enterprises", what="count_above")
     )
-    assert actual(store, THREE, "2026Q3").value is None
+    found = actual(store, THREE, "2026Q3")
+    assert (found.value, found.reason) == (None, "缺数据：2026Q3还没有季报")
     assert actual(store, counting, "2026Q3").value is None
     assert actual(store, counting, "2025Q4").value == 2
+
+
+def test_a_year_that_cannot_be_added_up_says_why(make_store, rows):
+    """One cumulative form of 2026Q3 and no year before it: forms there are, four quarters there are not."""
+    first = make_store(
+        fact=[rows.fact("甲", 100, 90)], membership=[{"enterprise_id": "甲", "dimension": "chain", "value": "脑机接口"}]
+    )
+    only = replace(THREE, group=Group("chain", ("脑机接口",)))
+    found = actual(first, only, "2026Q3")
+    assert (found.value, found.reason) == (None, "缺数据：近四个季度不全，合不成一年")
 
 
 def test_without_a_register_above_scale_is_unknown(store):

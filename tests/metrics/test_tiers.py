@@ -105,3 +105,10 @@ def test_a_higher_tier_never_holds_more_than_a_lower_one(make_store, rows, value
     frame = show(make_store(fact=facts), "tiers", "2025Q4").iloc[:3]
     assert frame["enterprises"].is_monotonic_increasing
     assert frame["revenue_10k_cny"].is_monotonic_increasing
+
+
+def test_one_form_is_no_year_and_the_reason_says_so(make_store, rows):
+    """A single cumulative quarter on file: 预计 tiers are null, for want of four quarters, not of data."""
+    frame = show(make_store(fact=[rows.fact("甲", 50000, 40000)]), "tiers", "2026Q3").set_index("status")
+    assert set(frame.loc["预计", "reason"]) == {"缺数据：近四个季度不全，合不成一年"}
+    assert frame.loc["预计", "enterprises"].isna().all()
