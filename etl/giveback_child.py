@@ -38,7 +38,7 @@ def main(folder: Path) -> None:
     """Write the annotated workbook the request asks for; dies where the limits don't allow it."""
     request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
     limits.apply(request["limits"])
-    limit_myself()
+    limit_myself(limits.CHILD_CPU_SECONDS)
     path, manner, out = Path(request["path"]), request["manner"], folder / "out.xlsx"
     issues = [Issue(**issue) for issue in request["issues"]]
     with warnings.catch_warnings():

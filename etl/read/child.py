@@ -51,11 +51,11 @@ class _NoRoom(Exception):
     """The answer can't be written."""
 
 
-def limit_myself() -> None:
+def limit_myself(cpu_seconds: int) -> None:
     """Cap memory, processor time, written bytes and core dumps of this process, before any hostile byte is parsed."""
     for what, cap in (
         (resource.RLIMIT_AS, limits.CHILD_MEMORY_BYTES),
-        (resource.RLIMIT_CPU, limits.CHILD_CPU_SECONDS),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.CHILD_FILE_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -176,7 +176,8 @@ def main(folder: Path) -> int:
     """
     request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
     limits.apply(request["limits"])
-    limit_myself()
+    path = Path(request["path"])
+    limit_myself(limits.cpu_seconds(path.stat().st_size if path.exists() else 0))
     gc.disable()  # 进程读完一个文件就结束，回收只会白走几百万个单元格
     try:
         header = json.dumps(answer(folder, request), ensure_ascii=False)

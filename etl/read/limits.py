@@ -34,6 +34,8 @@ MARKS = _SHIPPED["marks"]
 CHILD_MEMORY_BYTES = _SHIPPED["child_memory_mb"] * MB
 CHILD_FILE_BYTES = _SHIPPED["child_file_mb"] * MB
 CHILD_CPU_SECONDS = _SHIPPED["child_cpu_seconds"]
+CHILD_SMALL_CPU_SECONDS = _SHIPPED["child_small_cpu_seconds"]
+SMALL_BYTES = 2 * MB
 CHILD_WALL_SECONDS = _SHIPPED["child_wall_seconds"]
 READERS = 2  # 同时读几个文件，其余的等；内存上限按这么多份算
 
@@ -59,6 +61,11 @@ def current() -> dict[str, float]:
 def apply(values: Mapping[str, float]) -> None:
     """Set constants of this module by name; names it does not have are left alone."""
     globals().update({name: value for name, value in values.items() if name in globals()})
+
+
+def cpu_seconds(size: int) -> int:
+    """The processor time a reader has for a file of this many bytes: a small one is read at once, or it is no form."""
+    return CHILD_CPU_SECONDS if size > SMALL_BYTES else min(CHILD_SMALL_CPU_SECONDS, CHILD_CPU_SECONDS)
 
 
 def _own(file: Path) -> dict[str, int]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Tables = tuple["pa.Table", "pa.Table", "pa.Table"]
 Answer = tuple[list[dict], list[Tables]]
 Finish = Callable[[dict], Answer]
-_LARGE_BYTES = 2 * limits.MB  # 更大的文件，起一个进程的 0.2 秒不算什么，而大页内存要从头起才用得上
 _turn = threading.BoundedSemaphore(limits.READERS)
 
 
@@ -35,7 +34,8 @@ def reading(path: Path, container: str) -> Iterator[Finish]:
     where the child refuses, dies or takes too long. Two files are read at a time, further threads wait their turn.
     """
     with _turn, _desk(path, container) as folder:
-        start = own_child if path.stat().st_size > _LARGE_BYTES else forked_child
+        # 大文件起一个进程的 0.2 秒不算什么，而大页内存要从头起才用得上
+        start = own_child if path.stat().st_size > limits.SMALL_BYTES else forked_child
         with start(folder) as wait:
             yield partial(_finish, wait, path, folder)
 
@@ -86,7 +86,7 @@ def _too_slow(path: Path) -> Issue:
         "读取文件「{file}」超过 {seconds} 秒仍未完成，已停止。文件的结构过于复杂或不正常。"
         "请在 Excel 或 WPS 中把要填报的表复制到一个新工作簿，另存为 .xlsx 再提交。"
     )
-    return Issue("E_READER_TIMEOUT", text.format(file=path.name, seconds=limits.CHILD_CPU_SECONDS))
+    return Issue("E_READER_TIMEOUT", text.format(file=path.name, seconds=limits.cpu_seconds(path.stat().st_size)))
 
 
 def _crashed(path: Path) -> Issue:

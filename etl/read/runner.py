@@ -14,6 +14,8 @@ from etl.paths import PROJECT
 
 _LONGEST_END_SECONDS = 5
 Wait = Callable[[bytes, float], int]
+# 读取程序碰上坏文件就退出：不必先去几百兆的调试信息里查它退在哪一行，没有人看
+_QUIET = {"RUST_BACKTRACE": "0", "RUST_LIB_BACKTRACE": "0"}
 _LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # 大表省下系统分页的时间；别的系统不认，也无妨
 
 
@@ -27,7 +29,7 @@ def own_child(folder: Path) -> Iterator[Wait]:
     with subprocess.Popen(
         [sys.executable, "-m", "etl.read.child", str(folder)],
         cwd=PROJECT,
-        env=os.environ | _LARGE_PAGES,
+        env=os.environ | _LARGE_PAGES | _QUIET,
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -137,6 +139,7 @@ class _Nursery:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "etl.read.nursery", str(theirs.fileno())],
                 cwd=PROJECT,
+                env=os.environ | _QUIET,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

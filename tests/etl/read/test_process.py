@@ -1,12 +1,16 @@
 """受限的子进程。"""
 
+import signal
+import subprocess
+import sys
 import tempfile
 
 import pytest
 
 from etl.issue import Refused
+from etl.paths import PROJECT
 from etl.read import limits
-from etl.read.process import reading
+from etl.read.process import _finish, reading
 
 
 def refused(path, container="xlsx"):
@@ -27,6 +31,23 @@ def test_a_reader_that_takes_too_long_is_stopped(book, monkeypatch):
     """到时间就停，给出拒收的话。"""
     monkeypatch.setattr(limits, "CHILD_WALL_SECONDS", 0.001)
     assert refused(book("")) == "E_READER_TIMEOUT"
+
+
+def test_a_small_file_has_five_seconds(book):
+    """小文件读了五秒处理器时间还没读完就停，拒收的话里说的就是这个数；大文件照旧三十秒。"""
+    small = book("")
+    with pytest.raises(Refused) as caught:
+        _finish(lambda _sent, _seconds: -signal.SIGXCPU, small, small.parent, {})
+    assert caught.value.issues[0].rule == "E_READER_TIMEOUT"
+    assert "超过 5 秒" in caught.value.issues[0].message
+    assert [limits.cpu_seconds(size) for size in (0, 2 * limits.MB, 2 * limits.MB + 1)] == [5, 5, 30]
+
+
+def test_a_reader_that_works_too_long_is_killed_by_its_own_limit():
+    """上限是处理器时间，机器忙不忙都一样。"""
+    code = "from etl.read.child import limit_myself\nlimit_myself(1)\nwhile True: pass"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode
+    assert ended in (-signal.SIGXCPU, -signal.SIGKILL)
 
 
 def test_an_answer_that_cannot_be_written_is_not_the_files_fault(book, monkeypatch):

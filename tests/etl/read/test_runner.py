@@ -26,6 +26,16 @@ def nursery_pid():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="苗圃只在 Linux 上用")
+def test_a_crash_is_not_looked_up_line_by_line(book, monkeypatch):
+    """读取程序崩了就是崩了：不论外面怎么设，都不去几百兆的调试信息里查行号，冷的时候那要十秒。"""
+    runner.close()
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    text(book(ROW))
+    with open(f"/proc/{nursery_pid()}/environ", encoding="utf-8") as stream:
+        assert "RUST_BACKTRACE=0" in stream.read().split("\0")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="苗圃只在 Linux 上用")
 def test_a_nursery_that_died_is_replaced(book):
     """苗圃被杀，不论死在哪一刻，下一个文件照读；再下一个是新的苗圃。"""
     path = book(ROW)
