@@ -11,6 +11,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 Variable = tuple[str, str, str, float]  # 本期 y 或表内上年同期 p、企业、报告期、真数：两版里没有改的就是同一个未知数
+Squares = tuple[frozenset[Variable], float, float]  # 一批企业、它们的合计、平方和
 Matrix: TypeAlias = Any  # scipy 的稀疏阵：它自己的类型标注不全
 CLOSE_PCT = 10.0
 
@@ -23,6 +24,7 @@ class Knowledge:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     seen: set[Variable] = field(default_factory=set)
+    squares: list[Squares] = field(default_factory=list)
     _known: set[tuple[frozenset[tuple[Variable, float]], float, float]] = field(default_factory=set)
 
     def add(self, row: Mapping[Variable, float], low: float, high: float | None = None) -> None:

@@ -1,12 +1,15 @@
-"""披露控制的攻击：`python -m bench.disclosure DATA [--as-of N,M] [--periods …] [--by …]`。
+"""披露控制的攻击：`python -m bench.disclosure DATA [后来的 DATA …] [--as-of 日,日] [--periods …] [--by …]`。
 
-攻击者以研究者的身份取每一张开放的表、每一期、几版账，推算每一家企业每一期的数，不是抽样；再报隐去了多少。
+攻击者以研究者的身份取每一张开放的表、每一个指标、每一期、几版账，推算每一家企业每一期的数，不是抽样；再报隐去了多少。
+几版账：同一个数据目录在几个时候的副本，依次写（后一个从前一个复制，连同它的 released/，再收、再撤）；或按 --as-of 看
+旧日子。
 没有一家被推到 ±10% 以内才算过。
 """
 
 import argparse
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from bench.attacker import Knowledge, close
@@ -22,21 +25,21 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     known = Knowledge()
     started = time.perf_counter()
-    tables = options.by or load_policy(options.data).tables
-    for version in [*options.as_of, None]:
-        with open_store(options.data, version) as store:
+    tables = options.by or load_policy(options.data[0]).tables
+    versions = [(data, day) for data in options.data for day in [*options.as_of, None]]
+    for data, day in versions:
+        with open_store(data, day) as store:
             learn(known, store, [(by, {}) for by in tables], options.periods)
     told = time.perf_counter() - started
     wanted = sorted({variable for row in known.rows for variable in row} | known.seen)
     wanted = [one for one in wanted if one[3]]
     found = close(known, wanted)
-    versions = len(options.as_of) + 1
-    print(f"{versions} 版账、{len(tables)} 张表，看到 {len(known.rows)} 个等式与不等式（{told:.0f} 秒）")
+    print(f"{len(versions)} 版账、{len(tables)} 张表，看到 {len(known.rows)} 个等式与不等式（{told:.0f} 秒）")
     spent = time.perf_counter() - started - told
     print(f"推算 {len(wanted)} 个企业·期的数，推到 ±10% 以内的：{len(found)}（{spent:.0f} 秒）")
     for one in found[:20]:
         print(f"  {one.variable[:3]} 真数 {one.true:.2f}，推得 {one.low:.2f}–{one.high:.2f}")
-    with open_store(options.data) as store:
+    with open_store(options.data[-1]) as store:
         for period in (options.periods or periods(store))[-1:]:
             print(loss(store, period).to_string(index=False))
     return 1 if found else 0
@@ -44,11 +47,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.disclosure")
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--as-of", type=lambda text: [one for one in text.split(",") if one], default=[])
+    parser.add_argument("data", type=Path, nargs="+")
+    parser.add_argument("--as-of", type=_days, default=[])
     parser.add_argument("--periods", type=lambda text: text.split(","), default=[])
     parser.add_argument("--by", type=_tables, default=[])
     return parser.parse_args(arguments)
+
+
+def _days(text: str) -> list[date]:
+    return [date.fromisoformat(one) for one in text.split(",")]
 
 
 def _tables(text: str) -> list[tuple[str, ...]]:

@@ -5,36 +5,49 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.dimension import DIMENSIONS, UNSTATED
+from metrics.period import end_day
 from metrics.store import Store
 
 Fact = tuple[float | None, float | None, float | None, float | None]  # 本期、表内上年同期、上年入库、上季
 Facts = Mapping[tuple[str, str], Mapping[str, Fact]]
 NOW, PRIOR, STORED, BEFORE = range(4)
+TIMED = ("tier", "title")
+NOWHERE = frozenset({UNSTATED})
 
 
 @dataclass(frozen=True)
 class Firms:
-    """What everybody knows of a build, and the true figures beside it: firms' places, and facts by period and basis."""
+    """What everybody knows of a build, and the true figures beside it: firms' places, those they have for a time only
+    (tiers, titles) by period, and facts by period and basis.
+    """
 
     places: Mapping[str, Mapping[str, frozenset[str]]]
+    timed: Mapping[tuple[str, str], Mapping[str, frozenset[str]]]
     facts: Facts
 
-    def within(self, cell: Mapping[str, str]) -> frozenset[str]:
-        """The firms of a cell."""
+    def within(self, cell: Mapping[str, str], period: str) -> frozenset[str]:
+        """The firms of a cell in a quarter."""
         return frozenset(
             firm
             for firm, own in self.places.items()
-            if all(value in own.get(name, frozenset({UNSTATED})) for name, value in cell.items())
+            if all(
+                value
+                in (self.timed.get((name, period), {}) if name in TIMED else {firm: own.get(name, NOWHERE)}).get(
+                    firm, NOWHERE
+                )
+                for name, value in cell.items()
+            )
         )
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: its words and numbers, its firms, and everybody's facts."""
+    """One row of a table: its words and numbers, its firms, everybody's facts, and the cell it is about."""
 
     told: Mapping[Any, Any]
     firms: frozenset[str]
     facts: Facts
+    cell: Mapping[str, str]
 
     @property
     def period(self) -> str:
@@ -75,4 +88,30 @@ def firms(store: Store) -> Firms:
     ):
         now, prior, stored, before = (None if one is None else float(one) for one in amounts)
         facts.setdefault((period, basis), {})[str(firm)] = now, prior, stored, before
-    return Firms(frozen, facts)
+    return Firms(frozen, {**_tiers(store), **_titles(store, {period for period, _basis in facts})}, facts)
+
+
+def _tiers(store: Store) -> dict[tuple[str, str], dict[str, frozenset[str]]]:
+    """By quarter, the tiers a firm is in: its own and every lower one, and 规上 or 规下 by its status."""
+    tiers = store.rows("SELECT tier, floor_10k_cny, is_above_scale FROM tier")
+    floors = {tier: floor for tier, floor, _status in tiers if floor is not None}
+    found: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    for period, firm, own, status in store.rows(
+        "SELECT period, enterprise_id, tier, is_above_scale FROM fact WHERE basis = 'ytd'"
+    ):
+        names = {tier for tier, floor in floors.items() if own in floors and floors[own] >= floor}
+        names |= {tier for tier, floor, wanted in tiers if floor is None and status is not None and wanted == status}
+        found.setdefault(("tier", period), {})[str(firm)] = frozenset(names) or NOWHERE
+    return found
+
+
+def _titles(store: Store, periods: set[str]) -> dict[tuple[str, str], dict[str, frozenset[str]]]:
+    rows = store.rows("SELECT enterprise_id, value, valid_from, valid_to FROM membership WHERE dimension = 'title'")
+    found: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    for period in periods:
+        day = end_day(period)
+        own = found.setdefault(("title", period), {})
+        for firm, value, start, end in rows:
+            if (start or day) <= day <= (end or day):
+                own[str(firm)] = own.get(str(firm), frozenset()) | {str(value)}
+    return found
