@@ -16,6 +16,7 @@ from metrics.store import Store
 
 PERIOD = QUARTERS[-2]
 _CLUSTER = ("cluster",)
+_ONE = "91370102N00000000X"  # 头一家；手写的写着同一个代码
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,7 @@ def _closing(store: Store) -> pd.DataFrame:
 
 def _standing(store: Store) -> pd.DataFrame:
     """The rank and share of one enterprise, on its own page."""
-    [(one,)] = store.rows("SELECT MIN(enterprise_id) FROM fact WHERE period = ?", [PERIOD])
-    place = standing(store, PERIOD, "ytd", str(one))
+    place = standing(store, PERIOD, "ytd", _ONE)
     return pd.DataFrame([place] if place else [], columns=["rank", "share_pct"])
 
 
@@ -84,15 +84,15 @@ PAGES = (
     Asked("concentration", ("industry",), floor="concentration"),
     Asked("scale", ("enterprise",), floor="firms", is_on_page=False),
     Asked("scale", ("enterprise",), floor="leaders", part="最大的十家", take=_leaders),
-    Asked("scale", ("enterprise",), part="一家的位次", take=_standing),
-    Asked("scale"),
-    Asked("scale", ("tier",), period=None),
-    Asked("growth"),
-    Asked("growth", ("subdistrict",)),
-    Asked("contribution", ("subdistrict",)),
+    Asked("scale", ("enterprise",), floor="standing", part="一家的位次", take=_standing),
+    Asked("scale", floor="scale_all"),
+    Asked("scale", ("tier",), period=None, floor="scale_tier"),
+    Asked("growth", floor="growth_all"),
+    Asked("growth", ("subdistrict",), floor="growth_street"),
+    Asked("contribution", ("subdistrict",), floor="contribution_street"),
     Asked("coverage", floor="coverage"),
     Asked("coverage", ("subdistrict",), floor="coverage_street"),
-    Asked("coverage", ("enterprise",), part="没报的与迟报的", take=_unsettled),
+    Asked("coverage", ("enterprise",), floor="unsettled", part="没报的与迟报的", take=_unsettled),
     Asked("quality", floor="quality"),
     Asked("tiers", floor="tiers"),
     Asked("transitions", floor="transitions"),
@@ -101,7 +101,7 @@ PAGES = (
     Asked("near_threshold", floor="near_shown", part="最近的各二百家", take=_near),
     Asked("near_threshold", floor="closing_sets", part="补足目标", take=_closing),
     Asked("outliers", floor="outliers", is_on_page=False),
-    Asked("outliers", part="异常的几家", take=_flagged),
+    Asked("outliers", floor="flagged", part="异常的几家", take=_flagged),
     Asked("pool", period=None, floor="pool"),
     Asked("concentration", floor="concentration_all"),
     Asked("inequality", _CLUSTER, floor="inequality"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from metrics.answer import column, sums
+from metrics.group_sum import GROUP_SUM
 from metrics.growth import growth_pct
 from metrics.request import Request, parse
 from metrics.scale import share_pct
@@ -24,9 +25,10 @@ def leaders(
     filed gives no rows. Raises request.RequestError.
     """
     asked = parse(store, "scale", period, ("enterprise",), where)
-    frame = sums(store, Request("scale", period, (), asked.where), "leaders", params=[basis])
+    request = Request("scale", period, (), asked.where)
+    frame = sums(store, request, "leaders", params=[basis])
     revenue = column(frame, "revenue_10k_cny")
-    frame["share_pct"] = share_pct(revenue, column(frame, "total_10k_cny"))
+    frame["share_pct"] = share_pct(revenue, pd.Series(_total(store, request, basis), frame.index))
     frame["rank"] = revenue.rank(method="min", ascending=False).astype("Int64")
     frame["comparable_pct"] = growth_pct(revenue, column(frame, "prior_reported_10k_cny"))
     shown = guarded(store, asked, frame.sort_values(["rank", "enterprise_id"]), role, own)
@@ -40,11 +42,19 @@ def standing(
 
     None where it hasn't filed, or a role may not see it.
     """
-    frame = sums(store, Request("scale", period), "standing", params=[enterprise_id])
-    frame = frame.loc[(frame["basis"] == basis) & frame["revenue_10k_cny"].notna()]
-    shown = pd.DataFrame(frame.assign(enterprise_id=enterprise_id))
+    request = Request("scale", period)
+    frame = sums(store, request, "own_revenue", params=[basis, enterprise_id])
+    shown = pd.DataFrame(frame.loc[frame["revenue_10k_cny"].notna()].assign(enterprise_id=enterprise_id))
     shown = guarded(store, parse(store, "scale", period, ("enterprise",)), shown, role, own)
     if shown.empty:
         return None
-    share = share_pct(column(shown, "revenue_10k_cny"), column(shown, "total_10k_cny"))
-    return int(shown["larger"].iloc[0]) + 1, float(share.iloc[0])
+    revenue = float(shown["revenue_10k_cny"].iloc[0])
+    larger = int(sums(store, request, "larger", params=[revenue, basis])["larger"].iloc[0])
+    share = share_pct(pd.Series([revenue]), pd.Series([_total(store, request, basis)]))
+    return larger + 1, float(share.iloc[0])
+
+
+def _total(store: Store, request: Request, basis: str) -> float:
+    """The revenue of the whole scope, 万元; NaN where nobody filed."""
+    totals = sums(store, request, "total", GROUP_SUM)
+    return float(dict(zip(totals["basis"], totals["total_10k_cny"], strict=True)).get(basis, float("nan")))

@@ -1,6 +1,7 @@
 -- 临界企业里页面要列的：离一条线最近的几家，每种处境各取几家，连同这种处境一共几家。企业名称另取，只取列出的。
 -- 参数：线与是不是纳统起点；再同 near_threshold.sql：上下两界、是不是纳统起点与起点两遍；每种处境最多几家。
 -- 处境：0 在线下，1 够线而不在统，2 已过线，3 在统而低于起点。
+-- 由近到远：线上的看营收从小到大，线下的从大到小；不相减，没有尾数。
 WITH line AS (
     SELECT CAST(? AS DOUBLE) AS floor_10k_cny, CAST(? AS INT) AS is_entry
 ),
@@ -19,7 +20,9 @@ near AS (
 placed AS (
     SELECT
         near.*,
-        ABS(CAST(line.floor_10k_cny AS DECIMAL(22, 6)) - near.revenue_10k_cny) AS nearness,
+        CAST(
+            CASE WHEN near.revenue_10k_cny >= line.floor_10k_cny THEN 1 ELSE -1 END * near.revenue_10k_cny AS DOUBLE
+        ) AS farness,
         CASE
             WHEN near.revenue_10k_cny >= line.floor_10k_cny AND line.is_entry = 1 AND NOT near.is_above_scale THEN 1
             WHEN near.revenue_10k_cny >= line.floor_10k_cny THEN 2
@@ -35,7 +38,7 @@ SELECT
 FROM (
     SELECT
         placed.*,
-        ROW_NUMBER() OVER (PARTITION BY standing ORDER BY nearness NULLS LAST, enterprise_id NULLS LAST) AS nth,
+        ROW_NUMBER() OVER (PARTITION BY standing ORDER BY farness NULLS LAST, enterprise_id NULLS LAST) AS nth,
         COUNT(*) OVER (PARTITION BY standing) AS firms
     FROM placed
 ) AS counted

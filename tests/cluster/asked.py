@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import catalog, coverage, leaders, outliers, records
+from metrics import catalog, closing_set, coverage, leaders, near_shown, outliers, records
 from metrics.dimension import DIMENSIONS, UNSTATED
 from metrics.request import RequestError, known_values
 from metrics.show import show
@@ -71,6 +71,7 @@ def details(store: Store) -> dict[str, str]:
     try:  # 页面只列异常的、最大的几家、一家的位次，另有几句
         outliers.flagged(store, period)
         coverage.unsettled(store, period)
+        near_shown.shown(store, period, closing_set.closing_sets(store, period))
         leaders.leaders(store, period, "ytd", {})
         leaders.standing(store, period, "ytd", enterprise_id)
     except Exception as error:
