@@ -25,6 +25,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from access.gate import Gate
 from access.posture import start_problems
 from etl.paths import data_dir
+from etl.rule_file import RuleFileError
 from etl.words import _
 from pages.ui.shell import ChineseShell, shell_routes
 
@@ -78,7 +79,15 @@ def secured(application: ASGIApp) -> ASGIApp:
 
 
 def say_sorry(error: Exception) -> bool:
-    """What a visitor sees when a page breaks: Chinese, without a trace; the trace goes to the log."""
+    """What a visitor sees when a page breaks: Chinese, without a trace; the trace goes to the log.
+
+    A mistake in a file people write is no break: the page says which place it is, so that it can be put right.
+    """
+    if isinstance(error, RuleFileError):
+        from pages.ui.text import md
+
+        st.error("  \n".join(md(problem) for problem in error.problems))
+        return True
     logging.getLogger("app").error("页面计算出错", exc_info=error)
     st.error(_("这一页没有算出来。已载入的数据没有受影响；请刷新重试，仍不行请把出错的时间告诉管理员。"))
     return True

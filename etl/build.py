@@ -1,7 +1,6 @@
 """由账本建库：同样的归档总是建出同样的库；新库写好、改名，才轮到它。"""
 
 import json
-import tomllib
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -16,8 +15,10 @@ from etl.derived import derive, offer_rows
 from etl.issue import Issue, Refused
 from etl.paths import BEIJING, build_dir, build_file, clusters_dir, tiers_file
 from etl.record import RECORDS
+from etl.rule_file import RuleFileError
 from etl.soundness import check_filings
 from etl.taxonomy import TaxonomyError, load_taxonomies
+from etl.tier_rules import load_tier_rules
 from etl.words import _
 from etl.write.ledger import Filing, counted, read_ledger
 
@@ -43,7 +44,7 @@ def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path
             _fill(connection, data, filings, version=file.stem)
             connection.execute("COMMIT")
         scratch.rename(file)
-    except TaxonomyError as error:
+    except (TaxonomyError, RuleFileError) as error:
         raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
     except (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException) as error:
         message = _("写不进 {0}，数据库没有建成；账本没有动。请检查磁盘空间和目录权限后再运行 rebuild。").format(folder)
@@ -164,7 +165,7 @@ def _grouping_rows(folder: Path) -> Iterable[dict[str, object]]:
 
 
 def _tier_rows(data: Path) -> Iterable[dict[str, object]]:
-    for tier in tomllib.loads(tiers_file(data).read_text(encoding="utf-8"))["tier"]:
+    for tier in load_tier_rules(tiers_file(data))["tier"]:
         yield {
             "tier": tier["tier"],
             "sort": tier["sort"],
@@ -175,7 +176,7 @@ def _tier_rows(data: Path) -> Iterable[dict[str, object]]:
 
 def _pool_rows(data: Path) -> Iterable[dict[str, object]]:
     """The rule of the pool, a row a title and one without; none where the tiers file states no rule."""
-    rules = tomllib.loads(tiers_file(data).read_text(encoding="utf-8"))
+    rules = load_tier_rules(tiers_file(data))
     entry = next((line["floor_10k_cny"] for line in rules.get("line", []) if line.get("is_entry")), None)
     if "pool" in rules and entry is not None:
         reach = Decimal(entry) * Decimal(rules["pool"]["reach_pct"]) / 100

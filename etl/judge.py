@@ -14,14 +14,16 @@ import pyarrow.compute as pc
 
 from etl.account import FileAccount
 from etl.issue import Issue, Refused
-from etl.paths import clusters_dir
+from etl.paths import clusters_dir, tiers_file
 from etl.read.workbook import Workbook
 from etl.recognise import recognise
 from etl.rule import issue
+from etl.rule_file import RuleFileError
 from etl.source import Source, find_source
 from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
 from etl.tidy.outcome import what_is_not_listed
 from etl.tidy.workbook import TidyBook, tidy_workbook
+from etl.tier_rules import load_tier_rules
 from etl.verify.calendar import check_calendar
 from etl.verify.duplicates import set_duplicates_aside
 from etl.verify.firms import aside_findings, firm_findings
@@ -67,10 +69,11 @@ def understand(
 
 
 def closed_lists(data: Path) -> ClosedLists:
-    """Of each dimension the spellings taken and what they stand for. Raises Refused where a taxonomy is damaged."""
+    """Of each dimension the spellings taken and what they stand for. Raises Refused where one is damaged."""
     try:
         taxonomies = load_taxonomies(clusters_dir(data))
-    except TaxonomyError as error:
+        load_tier_rules(tiers_file(data))  # 分档写坏了建不成库：收之前就说
+    except (TaxonomyError, RuleFileError) as error:
         raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
     return {dimension: closed_list(taxonomies, dimension) for dimension in ENTERPRISE_DIMENSIONS}
 

@@ -11,9 +11,9 @@ import pandas as pd
 
 from etl.parser import Parser, day, folder_with_data
 from etl.paths import data_dir
+from etl.rule_file import RuleFileError
 from etl.words import _
 from metrics import behind, card, catalog, records, working
-from metrics.plans import PlanError
 from metrics.printed import csv_text, json_text, worked_text
 from metrics.request import RequestError, parse
 from metrics.show import show
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RequestError as error:
         print(error, file=sys.stderr)
         return 2
-    except (StoreError, PlanError) as error:
+    except (StoreError, RuleFileError) as error:
         print(error, file=sys.stderr)
         return 1
     except duckdb.Error as error:

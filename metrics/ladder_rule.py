@@ -76,4 +76,4 @@ def status(period: str) -> str:
 
 
 def _rules(data: Path) -> dict:
-    return tomllib.loads(tiers_file(data).read_text(encoding="utf-8"))
+    return tomllib.loads(tiers_file(data).read_text(encoding="utf-8"))  # 建库时核对过，见 etl.tier_rules

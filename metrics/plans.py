@@ -1,9 +1,9 @@
 """规划目标与亮灯规则：从 data/plans 的 TOML 读出来，写错的地方一次说全。"""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.rule_file import RuleFileError, read_rules
 from etl.words import _
 from metrics.plan_rules import light_mistakes, plan_mistakes, repeated_codes
 
@@ -114,12 +114,8 @@ class LightRule:
     rules: dict[str, str]
 
 
-class PlanError(Exception):
+class PlanError(RuleFileError):
     """Every mistake found in the plan files, one full sentence each."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 def load_plans(folder: Path) -> list[Plan]:
@@ -164,10 +160,9 @@ def load_light_rule(folder: Path) -> LightRule:
 
 def _read(file: Path, problems: list[str]) -> dict | None:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problem = _("{file}：不是能读的 TOML（{error}）；请按 UTF-8 保存并改正该处")
-        problems.append(problem.format(file=file.name, error=error))
+        return read_rules(file)
+    except RuleFileError as error:
+        problems += error.problems
         return None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-BELOW = {"etl.parser", "etl.paths", "etl.words"}
+BELOW = {"etl.parser", "etl.paths", "etl.rule_file", "etl.words"}
 # 每一层可以引用谁：pages → reports → charts → metrics → etl.paths
 MAY_IMPORT = {
     "etl": {"etl"},

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from etl.paths import PROJECT
+from etl.rule_file import RuleFileError
 from metrics.grade import grade
 from metrics.quality_rules import Line, load_quality_rules
 
@@ -76,6 +77,6 @@ def test_a_line_that_points_nowhere_is_refused(tmp_path):
         '[[line]]\nmeasure="filed_pct"\nbetter="up"\nmedium=1\nlow=2\nwords="x"\n',
         encoding="utf-8",
     )
-    with pytest.raises(ValueError, match="up"):
+    with pytest.raises(RuleFileError, match="better · up：只能是 high、low"):
         load_quality_rules(file)
     assert Line("filed_pct", "high", 98, 90, "").better == "high"
