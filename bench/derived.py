@@ -32,7 +32,7 @@ def quality(known: Knowledge, row: Row, _whole: Row, _within: Within) -> None:
     """The comparable base; the badge is judged on nothing else of firms' figures."""
     if row.number("base_10k_cny") is not None:
         say_amount(known, prior_of(row, row.where(NOW, PRIOR)), row.number("base_10k_cny"))
-    _never(row, "largest_pct", "value_coverage_pct", "restated_pct")
+    never(row, "largest_pct", "value_coverage_pct", "restated_pct")
 
 
 def specialization(known: Knowledge, row: Row, whole: Row, within: Within) -> None:
@@ -75,13 +75,11 @@ def shift_share(known: Knowledge, row: Row, whole: Row, _within: Within) -> None
             say_amount(known, base, national / rate)
 
 
-def peers(_known: Knowledge, row: Row, _whole: Row, _within: Within) -> None:
-    """Given only where every cell of the structure is shown: a function of those."""
-
-
-def tiers(_known: Knowledge, row: Row, _whole: Row, _within: Within) -> None:
-    """Neither numbers nor amounts by tier; the groups by tier are cells like any other."""
-    _never(row, "enterprises", "revenue_10k_cny", "share_pct")
+def never(row: Row, *names: str) -> None:
+    """Raises ValueError where a number is shown that is never given."""
+    for name in names:
+        if row.number(name) is not None:
+            raise ValueError(f"{name} 不该给：{row.told}")
 
 
 def _cumulative(row: Row, firms: frozenset[str], at: str) -> Sum:
@@ -116,9 +114,3 @@ def _rests_on(row: Row, names: tuple[str, ...], *sums: str) -> None:
     for name in names:
         if row.number(name) is not None and any(row.number(one) is None for one in sums):
             raise ValueError(f"{name} 给了，它所由的合计没有给：{row.told}")
-
-
-def _never(row: Row, *names: str) -> None:
-    for name in names:
-        if row.number(name) is not None:
-            raise ValueError(f"{name} 不该给：{row.told}")

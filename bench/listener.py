@@ -2,7 +2,8 @@
 
 规模、增速、增长桥、贡献在这里读；集中度、不平等在 spread_told.py，进度、质量、专业化、强度、偏离份额在 derived.py，
 预测在 forecast_told.py，目标与对标在 target_told.py。其余的（临界、升降、异常、韧性、培育库、梯队变动）受控的角色一行也
-得不到，`learn` 照样去问，得到了就报错；填报覆盖只有家数，谁报没报本来就当作知道的。
+得不到，梯队一个数也得不到，`learn` 照样去问，得到了就报错；结构相近只在每一格都公布时给，是它们的函数；填报覆盖
+只有家数，谁报没报本来就当作知道的。
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from metrics.show import show
 from metrics.store import Store
 
 Asked = tuple[tuple[str, ...], Mapping[str, Sequence[str]]]
+_FORETOLD = 23  # 历史不足二十四个季度的不预测
 _CLOSED = ("near_threshold", "movers", "outliers", "resilience", "pool", "transitions")
 
 
@@ -37,11 +39,13 @@ def learn(
         for metric, read in _READ.items():
             for period in periods or [None]:
                 _learn(known, store, who, metric, read, (period, by, where, role))
-        for period in periods or every:
+        for period in [one for one in periods or every if one in every[_FORETOLD:]]:
             _foretell(known, store, who, (period, by, where, role))
     for metric in _CLOSED:
         if any(_asked(store, metric, period, (), {}, role) for period in periods or [None]):
             raise ValueError(f"受控的角色得到了 {metric} 的行")
+    for told in _asked(store, "tiers", None, (), {}, role):
+        derived.never(Row(told, frozenset(), who.facts, {}), "enterprises", "revenue_10k_cny", "share_pct")
     for period in periods or every:
         target_told.read(known, store, who, period, role)
     spread_told.between(known)
@@ -175,6 +179,4 @@ _READ: dict[str, Read] = {
     "specialization": derived.specialization,
     "strength": derived.strength,
     "shift_share": derived.shift_share,
-    "peers": derived.peers,
-    "tiers": derived.tiers,
 }

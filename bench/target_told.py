@@ -25,11 +25,13 @@ def read(known: Knowledge, store: Store, who: Firms, period: str, role: str) -> 
     targets = {
         (plan.code, target.code): target for plan in load_plans(plans_dir(store.data)) for target in plan.targets
     }
+    published = {str(source) for (source,) in store.rows("SELECT DISTINCT source FROM published")}
+    if not targets and not published:
+        return
     for told in show(store, "gap", period, role=role).to_dict("records"):
         target = targets[str(told["plan_code"]), str(told["target"])]
         if target.measure.source == "enterprises" and target.measure.what != "above_scale":
             _target(known, who, told, target)
-    published = {str(source) for (source,) in store.rows("SELECT DISTINCT source FROM published")}
     open_table = show(store, "benchmark", period).to_dict("records")
     for told, own in zip(show(store, "benchmark", period, role=role).to_dict("records"), open_table, strict=True):
         if own["own_source"] not in {"指标填报", *published, None}:
