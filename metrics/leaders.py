@@ -1,10 +1,11 @@
 """领军企业与一家企业的位次：只取页面要写的几家，不必把每家都取来。"""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from metrics.answer import column, sums
+from metrics.answer import column, figures, sums
 from metrics.group_sum import GROUP_SUM
 from metrics.growth import growth_pct
 from metrics.request import Request, parse
@@ -28,7 +29,8 @@ def leaders(
     request = Request("scale", period, (), asked.where)
     frame = sums(store, request, "leaders", params=[basis])
     revenue = column(frame, "revenue_10k_cny")
-    frame["share_pct"] = share_pct(revenue, pd.Series(_total(store, request, basis), frame.index))
+    (total,) = figures(store, request, "total", GROUP_SUM).get(basis, (math.nan,))
+    frame["share_pct"] = share_pct(revenue, pd.Series(total, frame.index))
     frame["rank"] = revenue.rank(method="min", ascending=False).astype("Int64")
     frame["comparable_pct"] = growth_pct(revenue, column(frame, "prior_reported_10k_cny"))
     shown = guarded(store, asked, frame.sort_values(["rank", "enterprise_id"]), role, own)
@@ -43,18 +45,10 @@ def standing(
     None where it hasn't filed, or a role may not see it.
     """
     request = Request("scale", period)
-    frame = sums(store, request, "own_revenue", params=[basis, enterprise_id])
-    shown = pd.DataFrame(frame.loc[frame["revenue_10k_cny"].notna()].assign(enterprise_id=enterprise_id))
-    shown = guarded(store, parse(store, "scale", period, ("enterprise",)), shown, role, own)
-    if shown.empty:
+    (revenue,) = figures(store, request, "own_revenue", params=[basis, enterprise_id]).get(basis, (math.nan,))
+    asked = parse(store, "scale", period, ("enterprise",))
+    found = pd.DataFrame({"period": [period], "basis": [basis], "enterprise_id": [enterprise_id]})
+    if math.isnan(revenue) or guarded(store, asked, found.assign(revenue_10k_cny=revenue), role, own).empty:
         return None
-    revenue = float(shown["revenue_10k_cny"].iloc[0])
-    larger = int(sums(store, request, "larger", params=[revenue, basis])["larger"].iloc[0])
-    share = share_pct(pd.Series([revenue]), pd.Series([_total(store, request, basis)]))
-    return larger + 1, float(share.iloc[0])
-
-
-def _total(store: Store, request: Request, basis: str) -> float:
-    """The revenue of the whole scope, 万元; NaN where nobody filed."""
-    totals = sums(store, request, "total", GROUP_SUM)
-    return float(dict(zip(totals["basis"], totals["total_10k_cny"], strict=True)).get(basis, float("nan")))
+    larger, total = figures(store, request, "larger", params=[period, basis, revenue, basis])[basis]
+    return int(larger) + 1, revenue / total * 100 if total > 0 else math.nan
