@@ -36,15 +36,15 @@ def asked(
     def one(need: str, place: Place) -> Verdict:
         return _verdict(reader, need, place, scope, tables)
 
-    found: dict[str, list[Verdict]] = {}
-    for name, words in needs.items():
-        found[name] = [
-            _all([one(word, place) for word in words.split()])
-            if not _is_plan(row)
-            else (_FREE if words == "free" else _CLOSED)
-            for row, place in zip(rows, at, strict=True)
+    of_plans = [_is_plan(row) for row in rows]
+    answers = {
+        words: [
+            (_FREE if words == "free" else _CLOSED) if is_plan else _all([one(word, place) for word in words.split()])
+            for is_plan, place in zip(of_plans, at, strict=True)
         ]
-    return found
+        for words in set(needs.values())
+    }
+    return {name: answers[words] for name, words in needs.items()}
 
 
 def _is_plan(row: Mapping[str, Any]) -> bool:
@@ -53,6 +53,8 @@ def _is_plan(row: Mapping[str, Any]) -> bool:
 
 
 def _all(verdicts: Sequence[Verdict]) -> Verdict:
+    if len(verdicts) == 1:
+        return verdicts[0]
     reasons = [one.reason for one in verdicts if one.reason]
     decimals = [one.decimals for one in verdicts if one.decimals is not None]
     return Verdict(reasons[0] if reasons else "", min(decimals) if decimals else None)

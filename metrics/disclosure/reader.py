@@ -1,5 +1,6 @@
 """受控的角色能不能得到一个数：问隐去方案，答可以、舍入到几位、还是不行与为什么。"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from etl.words import _
@@ -38,6 +39,7 @@ class Reader:
     store: Store
     policy: Policy
     _patterns: dict[str, Shown | None] = field(default_factory=dict, compare=False)
+    _of_figures: dict[Figure, list[tuple[Shown, Mapping[Cell, int]]]] = field(default_factory=dict, compare=False)
 
     @property
     def periods(self) -> frozenset[str]:
@@ -54,9 +56,7 @@ class Reader:
         reason = self._closed(cell, figure) or self._hidden(cell, figure)
         if reason:
             return Verdict(reason)
-        figure = plain(figure)
-        found = [self._pattern(period) for period in cumulatives(figure)]
-        steps = [one.limits.get(figure.name, {}).get(cell) for one in found if one is not None]
+        steps = [steps.get(cell) for _one, steps in self._limits(figure)]
         worst = min([one for one in steps if one is not None], default=None)
         return Verdict(FEW_CHANGES) if worst == WITHHELD else Verdict(decimals=worst)
 
@@ -95,11 +95,18 @@ class Reader:
         return ""
 
     def _hidden(self, cell: Cell, figure: Figure) -> str:
-        for period in cumulatives(plain(figure)):
-            found = self._pattern(period)
-            if found is not None and cell in found.hidden:
+        for found, _steps in self._limits(figure):
+            if cell in found.hidden:
                 return RARE if cell in found.rare else OTHERS
         return ""
+
+    def _limits(self, figure: Figure) -> list[tuple[Shown, Mapping[Cell, int]]]:
+        """The patterns of the quarters a figure is made of, each with its limits on that figure."""
+        if figure not in self._of_figures:
+            known = plain(figure)
+            found = [self._pattern(period) for period in cumulatives(known)]
+            self._of_figures[figure] = [(one, one.limits.get(known.name, {})) for one in found if one is not None]
+        return self._of_figures[figure]
 
     def _pattern(self, period: str) -> Shown | None:
         if period not in self._patterns:
