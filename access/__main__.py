@@ -3,5 +3,6 @@
 import sys
 
 from access.commands import main
+from etl.parser import run
 
-sys.exit(main())
+sys.exit(run(main))

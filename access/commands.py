@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AccessError as error:
         print(error, file=sys.stderr)
     except OSError as error:
+        if error.filename is None:  # 是话说不出去，不是文件
+            raise
         print(_("没有办成：{0}（{1}）。").format(error.filename or "", why(error)), file=sys.stderr)
     return 1
 

@@ -1,14 +1,16 @@
-"""命令行的中文说法：用法、帮助、写错了怎么说。"""
+"""命令行的中文说法：用法、帮助、写错了怎么说，话说不出去、文件打不开怎么收场。"""
 
 import argparse
+import os
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from etl.paths import data_dir
-from etl.words import _
+from etl.words import _, why
 
 _SAID = (
     (r"the following arguments are required: (.*)", _("还缺 {0}")),
@@ -20,6 +22,51 @@ _SAID = (
     (r"argument (.+?): ignored explicit argument (.*)", _("{0} 后面不写值，这里是 {1}")),
     (r"argument (.+?): (.*)", _("{0}：{1}")),
 )
+
+
+_GONE = 141  # 与被 SIGPIPE 停下的程序同一个数
+_UNTOLD = 74  # sysexits.h 的 EX_IOERR
+
+
+def run(main: Callable[[], int], untold: str = "") -> int:
+    """A command to its end: its exit code, 141 where the reader has gone, 74 where the words could not all be said.
+
+    A file that can't be opened ends with 1 and its name, not with a trace; `untold` says what is kept all the same.
+    """
+    _speak_chinese()
+    try:
+        code = main()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # 起来时就没有给它（>&-）
+                stream.flush()
+    except BrokenPipeError:  # 接着输出的那一头先走了（| head）
+        _say_no_more()
+        return _GONE
+    except OSError as error:
+        if error.filename is not None:
+            print(_("没有办成：{0}（{1}）。").format(error.filename, why(error)), file=sys.stderr)
+            return 1
+        print(_("输出写不下去（像是盘满了），话没有说全。") + untold, file=sys.stderr)
+        _say_no_more()
+        return _UNTOLD
+    return code
+
+
+def _speak_chinese() -> None:
+    """Where the terminal's encoding has no Chinese, UTF-8; a sign it lacks is shown as ? and ends nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            "中".encode(stream.encoding)
+        except UnicodeEncodeError:
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _say_no_more() -> None:
+    """What is left in the buffer goes nowhere, or the interpreter would trip over it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 class Parser(argparse.ArgumentParser):

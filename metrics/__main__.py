@@ -2,7 +2,8 @@
 
 import sys
 
+from etl.parser import run
 from metrics.command import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

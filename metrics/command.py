@@ -39,7 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list(_options: argparse.Namespace) -> int:
-    _speak_plainly()
     for name, metric in catalog.load().items():
         print(f"{name}\t{metric.title}\t{'、'.join(column.name for column in metric.columns)}")
     return 0
@@ -49,7 +48,6 @@ def _describe(options: argparse.Namespace) -> int:
     known = catalog.load()
     if options.metric not in known:
         raise RequestError(catalog.unknown(options.metric))
-    _speak_plainly()
     print(card.text(known[options.metric]))
     return 0
 
@@ -61,7 +59,7 @@ def _show(options: argparse.Namespace) -> int:
         if frame.empty:
             _say_why_empty(store, options.period, bool(where))
     _speak_plainly()
-    sys.stdout.write(csv_text(frame) if options.format == "csv" else json_text(frame) + "\n")
+    print(csv_text(frame) if options.format == "csv" else json_text(frame) + "\n", end="")
     return 0
 
 
@@ -81,7 +79,6 @@ def _card(options: argparse.Namespace) -> int:
         cells = pd.concat([behind.cells(store, one) for one in each]).drop_duplicates()
         if not lines:
             _say_why_empty(store, period, bool(where))
-    _speak_plainly()
     print(card.text(catalog.load()[options.metric]))
     for title, rows in (
         (_("算式（未舍入；由 _10k_cny 列算的，金额是万元）："), [worked_text(line) for line in lines]),
@@ -107,7 +104,7 @@ def _loss(options: argparse.Namespace) -> int:
         wanted = [options.period] if options.period else known
         tables = [told.loss(store, period) for period in reversed(wanted)]
     _speak_plainly()
-    sys.stdout.write(csv_text(pd.concat(tables) if tables else pd.DataFrame(columns=told.COLUMNS)))
+    print(csv_text(pd.concat(tables) if tables else pd.DataFrame(columns=told.COLUMNS)), end="")
     return 0
 
 
@@ -119,8 +116,9 @@ def _prepare(options: argparse.Namespace) -> int:
 
 
 def _speak_plainly() -> None:
-    """UTF-8 and no line ends of the machine's own, also into a file and where the locale knows no Chinese."""
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    """UTF-8 and no line ends of the machine's own, also into a file: the table is the same everywhere."""
+    if sys.stdout is not None:  # 起来时就没有给它（>&-）
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
 
 
 def _conditions(asked: Sequence[str]) -> dict[str, list[str]]:
