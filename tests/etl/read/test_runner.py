@@ -55,7 +55,7 @@ def test_a_system_without_nursery_reads_in_a_fresh_process(book, monkeypatch):
 
 def test_a_large_file_is_read_in_a_fresh_process(book, monkeypatch):
     """大文件要大页内存，自己起一个进程；答案一样。"""
-    monkeypatch.setattr(process, "_LARGE_BYTES", 1)
+    monkeypatch.setattr(limits, "SMALL_BYTES", 1)
     monkeypatch.setattr(runner._nursery, "fork", lambda _folder: pytest.fail("大文件不该由苗圃分出"))
     assert text(book(ROW)) == {"A": ["1"]}
 
