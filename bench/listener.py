@@ -133,6 +133,16 @@ def _bridge(known: Knowledge, row: Row, _whole: Row, _within: derived.Within) ->
         has_prior = fresh & set(row.where(PRIOR))
         both = minus(now_of(row, fresh - has_prior), prior_of(row, has_prior), -1.0)
         known.add(both, new)
+    filed = row.where(NOW, PRIOR)
+    kept = set(row.where(NOW, STORED)) - set(filed)
+    grown = row.number("incumbents_10k_cny")
+    if grown is not None:
+        own = minus(now_of(row, [*filed, *kept]), prior_of(row, filed))
+        known.add(minus(own, now_of(row, kept, then)), grown)
+    revised = row.number("revisions_10k_cny")
+    if revised is not None:
+        both = row.where(NOW, PRIOR, STORED)
+        known.add(minus(prior_of(row, both), now_of(row, both, then)), revised)
 
 
 def _contribution(known: Knowledge, row: Row, whole: Row, _within: derived.Within) -> None:
