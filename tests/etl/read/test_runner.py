@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from etl.issue import Refused
-from etl.read import limits, process, runner
+from etl.read import limits, runner
 from etl.read.process import reading
 from etl.read.workbook import read_workbook
 
