@@ -59,8 +59,8 @@ def _history(options: argparse.Namespace) -> int:
         if page["kind"] == "undo":
             what = _("撤回 {0}（{1}）").format(page["undoes"], page["file"])
         else:
-            what = _("{file}（{source} {period}）：{rows_in} 行 = 收 {rows_kept} + 搁置 {rows_set_aside}").format(
-                **page
+            what = _("{file}（{kind}）：{rows_in} 行 = 收 {rows_kept} + 搁置 {rows_set_aside}").format(
+                **page | {"kind": " ".join(word for word in (page["source"], page["period"]) if word)}
             )
         state = "" if filing.is_active or page["kind"] == "undo" else _("〔已撤回〕")
         moment = datetime.fromisoformat(page["accepted_at"]).astimezone(BEIJING)

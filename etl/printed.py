@@ -34,10 +34,9 @@ def print_accounts(accounts: Sequence[FileAccount], done: str, *, as_json: bool)
 def _print_account(account: FileAccount, done: str) -> None:
     if account.rows_kept:
         said = done.format(kept=account.rows_kept, filing=account.filing)
-        rows = _("{0}：{1} {2}；{3} 行 = 收 {4} + 搁置 {5}；{6}").format(
+        rows = _("{0}：{1}；{2} 行 = 收 {3} + 搁置 {4}；{5}").format(
             account.file,
-            account.source,
-            account.period,
+            " ".join(word for word in (account.source, account.period) if word),  # 名录没有报告期
             account.rows_in,
             account.rows_kept,
             account.rows_set_aside,
