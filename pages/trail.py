@@ -34,7 +34,7 @@ line.caption(_("登录、拒绝、看企业明细、上报、收下、撤回、�
 data = Path(origin.data)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     who = st.text_input(_("谁"), key="trail_who").strip()
-    event = st.text_input(_("做了什么"), key="trail_event", placeholder=_("如：登录、看企业、收下")).strip()
+    event = st.text_input(_("做了什么"), key="trail_event", placeholder=_("如：登录、收下")).strip()
     word = st.text_input(_("其中有"), key="trail_word").strip()
     today = date.fromisoformat(origin.today)
     span = st.date_input(_("哪几天"), (today - timedelta(days=_DAYS), today), key="trail_days", format="YYYY-MM-DD")

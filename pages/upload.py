@@ -10,6 +10,7 @@ from pages.books.corrections import show_corrections
 from pages.books.expected import expected_period, sender
 from pages.books.inbox import show_told
 from pages.books.intake import intake
+from pages.books.own import may_drop
 from pages.books.templates import templates
 from pages.ui import cached, filters
 from pages.ui.calendar import calendar_block
@@ -17,6 +18,7 @@ from pages.ui.empty import load_commands
 from pages.ui.header import open_page
 from pages.ui.text import md
 from pages.ui.trace import trace_page
+from pages.ui.viewer import viewer
 
 PARTS = {"inbox": _("收表"), "calendar": _("填报日历"), "templates": _("模板"), "corrections": _("更正")}
 
@@ -29,7 +31,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         _("做什么"), "part", list(PARTS), words=PARTS.__getitem__, control=st.segmented_control, required=True
     )
     period = expected_period(origin)
-    unit = sender(origin) if part == "inbox" else ""
+    unit = sender(origin) if part == "inbox" and may_drop(viewer()) else ""  # 不交表的人不用说谁报来的
 show_told()
 if not filing_names(data):
     st.markdown(_("数据目录里还没有收到任何报表：先收企业名录，再收季报。也可以在命令行收："))

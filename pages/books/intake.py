@@ -30,6 +30,9 @@ def intake(origin: cached.Source, period: str, sender: str) -> None:
     if may_drop(viewer()):
         dropzone(origin, sender)
     looks = looked(origin, period)
+    if not looks and not may_drop(viewer()):
+        place.markdown(_("收件箱是空的：填报员交来的表列在这里，看过再收。"))
+        return
     place.markdown(md(answer(looks)))
     if not looks:
         return

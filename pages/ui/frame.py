@@ -25,8 +25,15 @@ allowed = [name for name in TITLES if any(may(user, right) for right in PERMITTE
 if not allowed:
     st.warning(_("这个账号没有可以看的页面；请找管理员。"))
     st.stop()
-pages = {name: st.Page(HERE.parent / f"{name}.py", title=TITLES[name], default=name == allowed[0]) for name in allowed}
-page = st.navigation(list(pages.values()), position="top")
+home, files = allowed[0], {name: HERE.parent / f"{name}.py" for name in allowed}
+pages = {name: st.Page(files[name], title=TITLES[name]) for name in allowed if name != home}
+if home == "overview":  # 它的名字由服务器转到首页
+    pages = {home: st.Page(files[home], title=TITLES[home], default=True)} | pages
+    spare = []
+else:  # 管理员的首页是留痕：它自己的名字也要打得开，另立一个不列出来的
+    pages = {home: st.Page(files[home], title=TITLES[home], url_path="home", default=True)} | pages
+    spare = [st.Page(files[home], title=TITLES[home], visibility="hidden")]
+page = st.navigation([*pages.values(), *spare], position="top")
 st.session_state[PAGES] = pages
 st.session_state[ARRIVING] = st.session_state.get(LAST) != page.url_path
 st.session_state[LAST] = page.url_path

@@ -38,7 +38,8 @@ def target_card(origin: cached.Source, period: str, row: dict[Any, Any], plan_ti
         target_outlook(origin, period, row["target"])
         if figure := target_path(origin, period, row["target"]):
             figure_block(figure, f"path_{row['target']}")
-        st.markdown("**{}**　{}".format(_("亮灯规则"), md(row["rule"])))
+        rule = row["rule"] if isinstance(row["rule"], str) else _("灯依法不公布，规则也不说")
+        st.markdown("**{}**　{}".format(_("亮灯规则"), md(rule)))
         _clause(row, plan_title)
 
 
