@@ -9,14 +9,15 @@ from metrics.store import Store
 
 
 def prepare(store: Store, progress: Callable[[str], None] | None = None) -> int:
-    """Compute and write down the patterns of every period that has none for this build yet, the oldest first.
+    """Compute and write down the patterns of every period that has none for this build yet, the newest first.
 
     `progress` is told each period before its turn. Returns how many were computed; 0 where all were there. What is
     written down counts as given out, so let a quarter be complete first. Raises StoreError where the rules can't be
     read or the record can't be kept.
     """
     policy = load_policy(store.data)
-    waiting = [period for period in sorted(periods(Build(store))) if not is_recorded(store, policy, period)]
+    newest_first = sorted(periods(Build(store)), reverse=True)
+    waiting = [period for period in newest_first if not is_recorded(store, policy, period)]
     for period in waiting:
         if progress is not None:
             progress(period)

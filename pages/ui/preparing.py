@@ -16,8 +16,7 @@ from pages.ui import prepared
 _PAUSE = 3.0  # 秒；多久看一次数据换没换版本
 _QUIET = 600.0  # 秒；算好的就当给出过，后一版要照着它隐。一批批在收的时候不抢着算，静下来再算；有人等着就马上算
 _AGAIN = 60.0  # 秒；没有算成的，过多久再试
-_GROWING = 1.5  # 后面的季度要照顾的数多，比前面的慢
-_A_PERIOD = 5.0  # 秒；还没有算完一期时，先按一期这么久估
+_A_PERIOD = 8.0  # 秒；还没有算完一期时，先按一期这么久估
 _Job = tuple[str, str]  # 哪一个库、哪一套规则
 
 
@@ -63,7 +62,7 @@ class Preparation:
         since, first = self._begun
         done = told.done - first if self._job == self._wanted(as_of) else 0
         a_period = (time.monotonic() - since) / done if done > 0 else _A_PERIOD
-        return _GROWING * a_period * (told.total - told.done)
+        return a_period * (told.total - told.done)
 
     def _run(self) -> None:
         while not self._is_ended:

@@ -6,10 +6,13 @@ from math import ceil
 
 import streamlit as st
 
+from charts.withheld import marked
+from charts.words import amount_100m, period_label
 from etl.paths import BEIJING, build_file
 from etl.words import _
 from metrics.store import StoreError
 from pages.ui import cached, prepared, preparing
+from pages.ui.text import md
 
 _EVERY = 2.0  # 秒
 
@@ -45,6 +48,27 @@ def _say(origin: cached.Source) -> None:
     words = _("正在为这一版数据计算哪些数可以公开：{0}期中算好了{1}期，约需{2}分钟。")
     st.markdown(words.format(told.total, told.done, max(1, ceil(seconds / 60))))
     st.caption(_("算好了这一页自己打开，不必刷新；同一版数据只算这一次。"))
+    if ready := _early(origin):
+        st.markdown(ready)
+
+
+def _early(origin: cached.Source) -> str:
+    """The latest quarter's revenue, which is worked out first, in one sentence; "" until it is."""
+    latest = next(iter(cached.periods(origin)), "")
+    store, own = cached.store(origin), dict(origin.own)
+    whole = prepared.early(store, latest, (), origin.role, own) if latest else None
+    if whole is None or whole.empty:
+        return ""
+    groups = prepared.early(store, latest, ("cluster",), origin.role, own)
+    told = groups.loc[groups["revenue_10k_cny"].notna()].sort_values("revenue_10k_cny", ascending=False)
+    parts = [
+        _("{0}{1}亿元").format(md(str(name)), amount_100m(revenue))
+        for name, revenue in zip(told["cluster"], told["revenue_10k_cny"], strict=True)
+    ]
+    row = marked(whole.iloc[0].to_dict())
+    words = _("已经算好的：{0}营业收入全区{1}亿元")
+    said = words.format(period_label(latest, "ytd"), amount_100m(row["revenue_10k_cny"]))
+    return (_("{0}；其中{1}。") if parts else _("{0}。")).format(said, "、".join(parts))
 
 
 def _day_before(origin: cached.Source) -> date | None:

@@ -16,12 +16,12 @@ def district(make_store, rows, data):
     )
 
 
-def test_every_period_is_written_down_once_the_oldest_first(make_store, rows, tmp_path):
-    """两期没有记过：从早到晚各算一次，报出期名；再来一次就没有要算的。"""
+def test_every_period_is_written_down_once_the_newest_first(make_store, rows, tmp_path):
+    """两期没有记过：从新到旧各算一次，报出期名；再来一次就没有要算的。"""
     store = district(make_store, rows, tmp_path)
     told: list[str] = []
     assert prepare(store, told.append) == 2
-    assert told == ["2025Q4", "2026Q1"]
+    assert told == ["2026Q1", "2025Q4"]
     assert prepare(store, told.append) == 0
     assert len(told) == 2
 

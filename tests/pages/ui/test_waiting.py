@@ -6,6 +6,8 @@ import pytest
 
 from etl.paths import disclosure_file, released_dir
 from metrics.disclosure.prepare import prepare
+from metrics.disclosure.released import pattern
+from metrics.disclosure.rules import load_policy
 from metrics.store import open_store
 from pages.ui import cached
 from pages.ui.prepared import NotPreparedError
@@ -64,6 +66,18 @@ def test_the_page_opens_once_everything_is_worked_out(unprepared, as_role):
         prepare(store)
     assert not at.metric
     assert at.run().metric
+
+
+def test_the_latest_quarter_is_told_as_soon_as_it_is_worked_out(unprepared, as_role):
+    """Nine firms, without the seventh: 44600 × 3 × 1.1 = 147180 万元; nothing else is worked out by the page."""
+    as_role("researcher")
+    assert "已经算好的" not in text(open_page("overview"))
+    with open_store(unprepared) as store:
+        pattern(store, load_policy(unprepared), "2026Q3")
+    at = open_page("overview")
+    assert "8期中算好了1期" in text(at)
+    assert "已经算好的：2026年1-9月营业收入全区14.7亿元" in text(at)
+    assert sorted(one.name for one in released_dir(unprepared).iterdir()) == ["2026Q3", "versions"]
 
 
 def test_a_clerk_reads_the_own_part_while_the_district_is_worked_out(unprepared, monkeypatch):
