@@ -60,12 +60,15 @@ def today(store: Store) -> date:
     return store.as_of or datetime.now(BEIJING).date()
 
 
-def case(store: Store, plan: Plan, target: Target, period: str) -> Case:
-    """Everything known about a target at the end of `period`; after its deadline, at the deadline."""
+def case(store: Store, plan: Plan, target: Target, period: str, *, is_valued: bool = True) -> Case:
+    """Everything known about a target at the end of `period`; after its deadline, at the deadline.
+
+    Without `is_valued` the value is not asked for: base and goal are all a forecast needs.
+    """
     is_ended = bool(target.deadline) and target.deadline <= period
     at = target.deadline if is_ended else period
     base = _base(store, target, at)
-    value = _value(store, plan, target, at, is_final=is_ended)
+    value = _value(store, plan, target, at, is_final=is_ended) if is_valued else Actual(None, at, "", unit(target))
     return Case(plan, target, period, at, is_ended, value, base, _goal(target, base))
 
 

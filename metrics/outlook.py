@@ -5,6 +5,7 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +22,8 @@ NEAR, FAR = 4, 8  # 预测一年以内，回测往前看一年；更远的看两
 MIN_BACKTESTS = 5  # 再少，误差没有得比
 SIMULATIONS = 2000
 SEED = 20260101  # 固定：同样的数，同样的区间
+_KEPT = 64  # 记得几个序列往前看的结果；一个约四十万字节
+_FITS_KEPT = 1024  # 记得几段历史的平滑法预测，每段几个数；回测看一年与看两年，拟合的是同样几段
 
 NAIVE, DRIFT, DAMPED = _("季节朴素"), _("季节漂移"), _("阻尼趋势指数平滑")
 
@@ -44,8 +47,15 @@ def outlook(values: np.ndarray, horizon: int) -> Outlook | None:
 
     The method with the smallest back-test error is taken; the simpler one where two are equal. None where no method
     can be tested (a series of zeros). Positive series are forecast as logarithms, so growth is a rate. The paths are
-    never narrower than what the back-tests of the method missed (metrics.fan).
+    never narrower than what the back-tests of the method missed (metrics.fan). The same values give the same answer,
+    so the last ones are remembered, by the values themselves; its arrays can't be written to.
     """
+    return _looked(tuple(values.tolist()), horizon)
+
+
+@lru_cache(maxsize=_KEPT)
+def _looked(series: tuple[float, ...], horizon: int) -> Outlook | None:
+    values = np.array(series)
     tested = test_quarters(horizon)
     tests = {name: backtests(values, method, tested) for name, method in METHODS.items()}
     errors = {name: error_pct(*test) for name, test in tests.items()}
@@ -61,7 +71,10 @@ def outlook(values: np.ndarray, horizon: int) -> Outlook | None:
         paths = paths + growth_doubt(_yearly_steps(scaled), paths.shape, rng)
     ratio = missed_ratio(*tests[best], unscaled(paths))
     paths = widened(point, paths, ratio, len(values), rng)
-    return Outlook(best, known[best], len(tests[best][0]), unscaled(point), unscaled(paths))
+    seen = Outlook(best, known[best], len(tests[best][0]), unscaled(point), unscaled(paths))
+    for kept in (seen.point, seen.paths):
+        kept.setflags(write=False)
+    return seen
 
 
 def test_quarters(horizon: int) -> int:
@@ -111,6 +124,11 @@ def seasonal_drift(series: np.ndarray, horizon: int) -> np.ndarray:
 
 def damped_trend(series: np.ndarray, horizon: int) -> np.ndarray:
     """ETS(A,Ad,A): level, damped trend and additive season by exponential smoothing (FPP3 §8.4), from statsmodels."""
+    return _damped(tuple(series.tolist()), max(horizon, FAR))[:horizon].copy()
+
+
+@lru_cache(maxsize=_FITS_KEPT)
+def _damped(series: tuple[float, ...], horizon: int) -> np.ndarray:
     try:
         return np.asarray(_fitted(series).forecast(horizon))
     except (ValueError, np.linalg.LinAlgError):
@@ -141,12 +159,13 @@ def load_library() -> None:
     import_module("statsmodels.tsa.exponential_smoothing.ets")
 
 
-def _fitted(series: np.ndarray) -> "ETSResults":
+@lru_cache(maxsize=4)  # 点与走势接着要的是同一个拟合
+def _fitted(series: tuple[float, ...]) -> "ETSResults":
     load_library()  # 只在这里载入：别的命令不必等
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
     model = ETSModel(
-        series,
+        np.array(series),
         error="add",
         trend="add",
         damped_trend=True,
@@ -173,7 +192,7 @@ def _drift_paths(series: np.ndarray, horizon: int, rng: np.random.Generator) -> 
 
 
 def _damped_paths(series: np.ndarray, horizon: int, rng: np.random.Generator) -> np.ndarray:
-    fitted = _fitted(series)
+    fitted = _fitted(tuple(series.tolist()))
     return np.asarray(fitted.simulate(horizon, anchor="end", repetitions=SIMULATIONS, rng=rng)).T
 
 

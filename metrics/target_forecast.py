@@ -7,8 +7,8 @@ from etl.words import _
 from metrics.arithmetic.gap import is_reached
 from metrics.forecast_row import looked, whole_year, year_row
 from metrics.forecast_series import ABOVE_SCALE, REVENUE, series, totals
-from metrics.gap_case import Case, case
-from metrics.plans import LightRule, load_light_rule, load_plans
+from metrics.gap_case import case
+from metrics.plans import LightRule, Plan, Target, load_light_rule, load_plans
 from metrics.published_value import in_unit
 from metrics.request import Request
 from metrics.store import Store
@@ -29,21 +29,19 @@ def target_rows(store: Store, period: str) -> list[dict[str, object]]:
     """
     folder = plans_dir(store.data)
     rule = load_light_rule(folder)
-    cases = [
-        case(store, plan, target, period)
+    return [
+        _row(store, plan, target, period, rule)
         for plan in load_plans(folder)
         for target in plan.targets
-        if target.deadline > period and not target.is_vision
+        if target.deadline > period and not target.is_vision and plan.start <= period
     ]
-    return [_row(store, one, rule) for one in cases if one.is_begun]
 
 
-def _row(store: Store, one: Case, rule: LightRule) -> dict[str, object]:
-    target = one.target
-    head: dict[str, object] = {"plan": one.plan.short, "target": target.code}
-    nothing = {**head, "basis": "year", "target_period": target.deadline}
-    if reason := _unsuited(one):
-        return {**nothing, "reason": reason}
+def _row(store: Store, plan: Plan, target: Target, period: str, rule: LightRule) -> dict[str, object]:
+    head: dict[str, object] = {"plan": plan.short, "target": target.code}
+    if reason := _unsuited(target):
+        return {**head, "basis": "year", "target_period": target.deadline, "reason": reason}
+    one = case(store, plan, target, period, is_valued=False)
     where = {target.group.dimension: target.group.values} if target.group else {}
     request = Request("forecast", None, (), where)
     amount = ABOVE_SCALE if target.measure.tier else REVENUE
@@ -63,9 +61,9 @@ def _row(store: Store, one: Case, rule: LightRule) -> dict[str, object]:
     return row
 
 
-def _unsuited(one: Case) -> str:
+def _unsuited(target: Target) -> str:
     """Why this kind of target is not forecast; "" for an amount summed from the quarterly forms."""
-    target, measure = one.target, one.target.measure
+    measure = target.measure
     if measure.source == "none":
         return measure.why or QUALITATIVE
     if target.type == "qualitative":

@@ -15,6 +15,8 @@ from metrics.outlook import (
     METHODS,
     NAIVE,
     SIMULATIONS,
+    _fitted,
+    _looked,
     backtests,
     damped_trend,
     error_pct,
@@ -121,10 +123,35 @@ def test_a_positive_series_never_turns_negative():
 def test_the_same_numbers_give_the_same_interval():
     """The seed is fixed."""
     noisy = growing(7) * np.random.default_rng(1).uniform(0.9, 1.1, 28)
-    first, second = outlook(noisy, 4), outlook(noisy, 4)
+    first = outlook(noisy, 4)
+    _looked.cache_clear()
+    second = outlook(noisy, 4)
     assert first is not None
     assert second is not None
     assert (first.paths == second.paths).all()
+
+
+def test_a_remembered_outlook_is_found_by_the_numbers_alone_and_nobody_can_change_it():
+    """同样的数再问，是记得的那一个；差一分钱就重算；记得的走势写不进去，改自己的数也不会改到它。"""
+    noisy = growing(7) * np.random.default_rng(2).uniform(0.9, 1.1, 28)
+    first = outlook(noisy, 4)
+    assert first is not None
+    assert outlook(noisy.copy(), 4) is first
+    point = first.point.copy()
+    noisy[-1] += 0.01
+    other = outlook(noisy, 4)
+    assert other is not None
+    assert (other.point != point).any()
+    assert (first.point == point).all()
+    with pytest.raises(ValueError, match="read-only"):
+        first.paths[0, 0] = 0
+
+
+def test_looking_less_far_reads_the_same_forecast_s_beginning():
+    """平滑法往前看四季，就是往前看八季的前四季，一位不差：回测看一年与看两年用同一次拟合。"""
+    series = np.log(growing(7) * np.random.default_rng(3).uniform(0.9, 1.1, 28))
+    fitted = _fitted(tuple(series.tolist()))
+    assert (np.asarray(fitted.forecast(4)) == METHODS[DAMPED](series, 8)[:4]).all()
 
 
 @settings(max_examples=12, deadline=None)
