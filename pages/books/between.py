@@ -1,6 +1,7 @@
 """两份账之间的差别：任选前后两份归档，哪些数变了、从多少到多少。"""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.words import MISSING, count, period_label
+from etl.accept import head
 from etl.difference import column_titles, difference
 from etl.issue import Refused
 from etl.words import _
@@ -22,6 +24,12 @@ _EMPTY = ""
 def filed_pages(data: Path) -> dict[str, Mapping[str, Any]]:
     """Every filing's own page by its name: who proposed it, and the reasons given."""
     return {filing.name: filing.page for filing in read_ledger(data)}
+
+
+@lru_cache(maxsize=4)
+def _differing(data: Path, _head: str, earlier: str, later: str) -> pd.DataFrame:
+    """Worked out once while nothing is filed: between far states of a ledger of years it takes seconds."""
+    return difference(data, earlier, later).to_pandas()
 
 
 def between(data: Path, filings: pd.DataFrame) -> None:
@@ -43,7 +51,7 @@ def between(data: Path, filings: pd.DataFrame) -> None:
     if earlier is None or later is None:
         return
     try:
-        rows = difference(data, earlier, later).to_pandas()
+        rows = _differing(data, head(data), earlier, later)
     except Refused as refusal:
         st.warning(md("；".join(issue.message for issue in refusal.issues)))
         return
