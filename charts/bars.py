@@ -54,7 +54,7 @@ def bars(
     layers += _ends(shared | {"x": x}, "datum.drawn >= 0", "left") + _ends(
         shared | {"x": x}, "datum.drawn < 0", "right"
     )
-    layers.append(_unknown(shared))
+    layers += _unknown(shared)
     if is_signed:
         layers.append(once({"type": "rule", "color": palette.SECONDARY}, {"x": {"datum": 0}}))
     row_height = 40 if any("\n" in row["line"] for row in rows) else 30
@@ -98,12 +98,13 @@ def _ends(encoding: dict[str, Any], which: str, align: str) -> list[dict[str, An
     return [{"transform": filtered, "mark": kind, "encoding": encoding} for kind in (edge, mark)]
 
 
-def _unknown(encoding: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "transform": [{"filter": "!isValid(datum.drawn)"}],
-        "mark": {"type": "text", "align": "left", "dx": 5, "baseline": "middle", "color": palette.SECONDARY},
-        "encoding": {**encoding, "x": {"datum": 0}, "text": {"field": "text", "type": "nominal"}},
-    }
+def _unknown(encoding: dict[str, Any]) -> list[dict[str, Any]]:
+    """`—` and why, where a bar would begin, over a white edge too."""
+    mark = {"type": "text", "align": "left", "dx": 5, "baseline": "middle", "color": palette.SECONDARY}
+    edge = {**mark, "stroke": palette.GROUND, "strokeWidth": 9, "strokeJoin": "round"}
+    filtered = [{"filter": "!isValid(datum.drawn)"}]
+    encoding = {**encoding, "x": {"datum": 0}, "text": {"field": "text", "type": "nominal"}}
+    return [{"transform": filtered, "mark": kind, "encoding": encoding} for kind in (edge, mark)]
 
 
 def _reference(text: str, drawn: float | None) -> list[dict[str, Any]]:

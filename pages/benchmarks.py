@@ -38,6 +38,7 @@ if said := [*own, *(figure.title for figure in gaps[:1])]:  # 与公布数比的
 
 st.header(_("各{0}：增量从哪来，结构像谁").format(DIMENSIONS[by].title), anchor=False)
 figure_columns(list(figures.items()))
+withheld = []
 for key, name, rows in (
     ("shift", _("偏离份额"), cached.table(origin, "shift_share", period, (by,))),
     ("peers", _("结构相近"), cached.table(origin, "peers", period, (by,))),
@@ -45,12 +46,14 @@ for key, name, rows in (
     if figures[key] is None:
         reasons = list(dict.fromkeys(rows.loc[rows["basis"] == basis]["reason"]))[:_REASONS]
         if any(is_rule(reason) for reason in reasons):
-            nothing_here(*left_out_words([name]))
+            withheld.append(name)
             continue
         nothing_here(
             _("{0}没有{1}：{2}。").format(period_label(period, basis), name, md("；".join(reasons) or NO_DATA)),
             _("换一个报告期或分组；上年同期与行业都填了的企业才能比较。"),
         )
+if withheld:
+    nothing_here(*left_out_words(withheld))
 
 st.header(_("与市、省、对标城市的公布数"), anchor=False)
 table = benchmark_table(origin, period)

@@ -29,6 +29,8 @@ def figure_columns(figures: Sequence[tuple[str, Figure | None]], parts: Mapping[
     small below the title.
     """
     drawn = [(key, figure) for key, figure in figures if figure is not None]
+    if not drawn:
+        return
     if len(drawn) == 1:
         key, figure = drawn[0]
         figure_block(figure, key, (parts or {}).get(key, ""))
@@ -47,7 +49,8 @@ def figure_block(figure: Figure, key: str, part: str = "") -> None:
     st.vega_lite_chart(spec=figure.spec, theme=None, width="stretch", alt=figure.alt, key=f"{key}_chart")
     demo = _("演示数据 · ") if figure.is_demo else ""
     source = _("{0}来源：{1} · 版本{2}").format(demo, figure.source, figure.version)
-    label = "{}　:gray[:small[{}]]".format(_("表、口径、下载"), md(source))
+    offers = _("表、口径、下载") if viewer().rights.export else _("表、口径")
+    label = f"{offers}　:gray[:small[{md(source)}]]"
     more = st.expander(label, key=f"{key}_more", on_change="rerun")
     if more.open:
         with more:
