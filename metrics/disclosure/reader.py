@@ -75,13 +75,15 @@ class Reader:
         and beside all the other cells whose spread may (spread.py).
         """
         amounts = self._amounts(cell, figure)
-        is_given = is_wide(amounts, self.policy.spread_contributors) and self._may(SPREAD, cell, figure)
-        return Verdict("" if is_given else TOO_FEW_TO_SPREAD)
+        if not is_wide(amounts, self.policy.spread_contributors):
+            return Verdict(TOO_FEW_TO_SPREAD)
+        return Verdict("" if self._may(SPREAD, cell, figure) else FEW_CHANGES)
 
     def top(self, cell: Cell, figure: Figure, count: int) -> Verdict:
         """Whether the share of the `count` largest may leave: they, the rest, and the step of four are safe sums."""
-        is_given = len(self._amounts(cell, figure)) > count and self._may(top_name(count), cell, figure)
-        return Verdict("" if is_given else TOO_FEW_TO_SPREAD)
+        if len(self._amounts(cell, figure)) <= count:
+            return Verdict(TOO_FEW_TO_SPREAD)
+        return Verdict("" if self._may(top_name(count), cell, figure) else FEW_CHANGES)
 
     def _may(self, name: str, cell: Cell, figure: Figure) -> bool:
         found = self._pattern(figure.period)
