@@ -119,8 +119,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         logging.getLogger("app").warning(warning)
     gc.collect()
     gc.freeze()
-    background = preparing.begin(data_dir())
+    background, fitting = preparing.begin(data_dir()), warm.begin(data_dir())
     yield
+    await to_thread.run_sync(fitting.join)
     await to_thread.run_sync(background.stop)
     gc.unfreeze()  # 不放开的话，退出时会报成串的英文“泄漏”
 

@@ -1,9 +1,15 @@
 """开门之前：载入页面要用的一切，打开数据，试一试导出字体。"""
 
 import importlib
+import logging
+import threading
+from pathlib import Path
 
 from etl.words import _
 from metrics.outlook import load_library
+from metrics.plans import PlanError
+from metrics.show import show
+from metrics.store import StoreError, open_store
 from pages.ui import cached
 from reports.font import font_problem
 
@@ -19,3 +25,23 @@ def prepare() -> list[str]:
     warnings = [] if is_ready else [_("数据还打不开：{why}").format(why=words)]
     problem = font_problem()
     return [*warnings, problem] if problem else warnings
+
+
+def begin(data: Path) -> threading.Thread:
+    """Fit the latest quarter's forecast beside the server, so that the first overview need not wait for it.
+
+    What is fitted is remembered by its numbers (metrics.outlook), for whoever asks. Readiness does not wait for this.
+    """
+    thread = threading.Thread(target=_fit, args=(data,), name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
+def _fit(data: Path) -> None:
+    try:
+        with open_store(data) as store:
+            show(store, "forecast", store.meta.get("latest_period"))
+    except (StoreError, PlanError) as error:
+        logging.getLogger(__name__).warning("%s", error)  # 页面自己会说为什么
+    except Exception:
+        logging.getLogger(__name__).exception("先算预测没有算成")
