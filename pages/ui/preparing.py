@@ -61,7 +61,8 @@ class Preparation:
         """A guess for that version from how long its quarters took so far."""
         since, first = self._begun
         done = told.done - first if self._job == self._wanted(as_of) else 0
-        a_period = (time.monotonic() - since) / done if done > 0 else _A_PERIOD
+        # 正在算的一期当作算了一半，免得越等估得越久
+        a_period = (time.monotonic() - since) / (done + 0.5) if done > 0 else _A_PERIOD
         return a_period * (told.total - told.done)
 
     def _run(self) -> None:
@@ -83,8 +84,9 @@ class Preparation:
         for day in sorted((day for day in self._asked if day), key=self._asked.__getitem__, reverse=True):
             jobs.setdefault(self._wanted(day), day)
         due = next((job for job in jobs if self._is_due(job)), None)
-        if self._process is not None and (self._job not in jobs or (due == newest and self._job != newest)):
-            self._end()  # 换了版本，旧的不必再算
+        is_wanted = self._job == newest or (self._job in jobs and due != newest)
+        if self._process is not None and not is_wanted:
+            self._end()  # 换了版本，旧的不必再算；最新的一版算到一半，没人等也算完
         if self._process is None and due is not None:
             self._begin(due, jobs[due])
 

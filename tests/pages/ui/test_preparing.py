@@ -62,3 +62,31 @@ def test_a_failure_is_noted_and_told(unprepared):
         assert until(lambda: one.has_failed(None))
     finally:
         one.stop()
+
+
+def test_what_was_begun_is_finished_though_nobody_waits_any_more(unprepared, monkeypatch):
+    """The visitor has left: the newest version is worked out to its end all the same."""
+    monkeypatch.setattr("pages.ui.preparing._AGAIN", 0.3)
+    one = Preparation(unprepared)
+    one.ask(None)
+    one.start()
+    try:
+        assert until(lambda: is_prepared(unprepared))
+    finally:
+        one.stop()
+
+
+def test_a_process_that_was_killed_is_begun_again_where_it_stopped(unprepared, monkeypatch):
+    """Killed at once; a while later what is missing is worked out, and the failure is forgotten."""
+    monkeypatch.setattr("pages.ui.preparing._AGAIN", 1.0)
+    one = Preparation(unprepared)
+    one.ask(None)
+    one.start()
+    try:
+        assert until(lambda: one._process is not None)
+        assert one._process is not None
+        one._process.kill()
+        assert until(lambda: one.has_failed(None))
+        assert until(lambda: one.ask(None) or (is_prepared(unprepared) and not one.has_failed(None)))
+    finally:
+        one.stop()
