@@ -18,6 +18,7 @@ _MOST_ROWS = 12
 _NARROW = 120  # 像素；手机上首列的宽，后面还看得到一两列数
 _FITS = 7  # 个字；首列不超过这么多，手机上也不必收窄
 _NARROW_ROWS = 8
+_LATIN = 0x2E80  # 在这以前的字母、数字、标点占半个字
 
 
 def show_table(
@@ -58,9 +59,12 @@ def _is_narrow() -> bool:
     return st.context.cookies.get("clusters_narrow") == "1"
 
 
-def _longest(frame: pd.DataFrame) -> int:
+def _longest(frame: pd.DataFrame) -> float:
+    """How many Chinese characters' room the longest cell of the first column takes; numbers take none."""
     first = frame.iloc[:, 0]
-    return 0 if is_float_dtype(first) or is_integer_dtype(first) else int(first.astype(str).str.len().max() or 0)
+    if is_float_dtype(first) or is_integer_dtype(first) or first.empty:
+        return 0
+    return max(sum(1 if ord(letter) > _LATIN else 0.5 for letter in str(cell)) for cell in first)
 
 
 def _readable(cells: pd.Series) -> pd.Series:

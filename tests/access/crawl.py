@@ -1,33 +1,27 @@
 """爬遍每一页、每张表、每个下载，收下每一个字节，找不该露出的企业代码、名称和数。
 
 `python -m tests.access.crawl --data 目录` 对一个数据目录的副本爬全套（账号另建，一律要登录）；测试里只爬小的一份。
+页上能动的怎样一一动到，见 crawl_widgets.py；怎样找，见 crawl_search.py。
 """
 
 import argparse
-import gzip
-import io
-import re
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
-import zipfile
-import zlib
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 import duckdb
-import numpy as np
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access import accounts
-from tests.access.pagework import download_request, reply
+from access.role import SCOPES
+from tests.access.crawl_search import Search, firms_of
+from tests.access.crawl_widgets import Account, worked
 from tests.access.server import PASSWORD, ROOT, serving, settings
-from tests.access.wire import HTML, ask, bytes_of, is_refused, opened, run, session_number, signed_in, until_finished
+from tests.access.wire import HTML, ask, is_refused, opened, run, signed_in
+from tests.access.wire import bytes_of as bytes_of_run
 
 PAGES = {
     "": ["", "by=cluster", "basis=single", "as_of=2026-11-20"],
@@ -44,116 +38,65 @@ PAGES = {
 }
 PATHS = [
     "/_stcore/metrics",
+    "/_stcore/health",
+    "/_stcore/script-health-check",
+    "/_stcore/host-config",
     "/readyz",
     "/livez",
-    "/_stcore/host-config",
     "/sign-in",
     "/password",
     "/media/x.csv",
+    "/component/x",
     "/x/y",
 ]
-_NUMBER = re.compile(rb"\d[\d,]*\.\d+|\d{5,}")
-_FIGURES = "SELECT enterprise_id, revenue_10k_cny::DOUBLE FROM fact WHERE revenue_10k_cny > 0"
-_LEAST = 5  # 位有效数字；再短的数，别处碰巧也有
+_DEEP = {
+    "": "basis=single&by=subdistrict",
+    "structure": "basis=rolling4&activity=industry",
+    "benchmarks": "area=region",
+    "gaps": "target=none",
+}
+ROLES = ("nobody", "leader", "clerk", "reviewer", "researcher", "admin", "public")
 
 
-@dataclass(frozen=True)
-class Firm:
-    """What gives one firm away: its words, and its figures in 万元."""
+def pieces(
+    account: Account, asked: str, *, pages: Mapping[str, list[str]] = PAGES, most: int = 6, is_every: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """All bytes a sign-in can get, each with its page: as it opens and unfolded, at most `most` downloads an address.
 
-    words: frozenset[bytes]
-    figures: frozenset[float]
-
-
-def firms_of(data: Path) -> dict[str, Firm]:
-    """Every firm on the books by its code: code, name, and every figure it filed in any basis."""
-    from etl.build import build
-
-    with duckdb.connect(str(build(data)), read_only=True) as books:
-        names = dict(books.execute("SELECT enterprise_id, enterprise FROM enterprise").fetchall())
-        rows = books.execute(_FIGURES).fetchall()
-    figures: dict[str, set[float]] = {code: set() for code in names}
-    for code, amount in rows:
-        figures.setdefault(code, set()).add(amount)
-    known = {code: frozenset({code.encode(), name.encode()}) for code, name in names.items() if name}
-    return {code: Firm(words, frozenset(figures[code])) for code, words in known.items()}
-
-
-def hits(received: bytes, firms: Iterable[Firm], *, asked: Iterable[bytes] = ()) -> list[str]:
-    """Every word and figure of these firms in these bytes: as text, with commas, as 亿元, as a machine's number.
-
-    `asked` are words that were in the addresses themselves and come back as they are.
+    `asked` is a firm the addresses ask for, by code and by name, where it may be and where it may not. With `is_every`
+    each option of each widget is chosen too.
     """
-    chosen = list(firms)
-    words = {word for firm in chosen for word in firm.words} - set(asked)
-    found = [word.decode() for word in sorted(words) if word in received]
-    figures = {amount for firm in chosen for amount in firm.figures}
-    written = {text for amount in figures for text in (f"{amount:.2f}", f"{amount / 1e4:.6f}") if _is_long(text)}
-    seen = {match.replace(b",", b"").decode() for match in set(_NUMBER.findall(received))}
-    found += sorted(written & seen)
-    machine = np.array(
-        sorted({one for amount in figures if _is_long(f"{amount:.2f}") for one in (amount, amount / 1e4)})
-    )
-    for shift in range(8):
-        part = received[shift : shift + (len(received) - shift) // 8 * 8]
-        numbers = np.unique(np.frombuffer(part, "<f8"))
-        found += [f"<f8 {one}" for one in numbers[np.isin(numbers, machine)]]
-    return found
-
-
-def _is_long(text: str) -> bool:
-    return len(text.replace(".", "").strip("0")) >= _LEAST
-
-
-def unpacked(body: bytes) -> bytes:
-    """A file and all that is in it, however packed: workbooks, archives, gzip, the words in a picture."""
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(body)) as book:
-            return b"\n".join([body, *(unpacked(book.read(name)) for name in book.namelist())])
-    if body.startswith(b"\x1f\x8b"):
-        return body + unpacked(gzip.decompress(body))
-    if body.startswith(b"\x89PNG"):
-        return body + b"\n".join(_png_words(body))
-    return body
-
-
-def _png_words(body: bytes) -> Iterable[bytes]:
-    at = 8
-    while at + 8 <= len(body):
-        size, kind = struct.unpack(">I4s", body[at : at + 8])
-        chunk = body[at + 8 : at + 8 + size]
-        if kind in (b"tEXt", b"iTXt", b"zTXt"):
-            yield chunk
-            start = chunk.find(b"\x78")
-            if start >= 0:
-                with suppress(zlib.error):
-                    yield zlib.decompress(chunk[start:])
-        at += 12 + size
-
-
-def everything(port: int, cookie: str, asked: str, *, pages: Mapping[str, list[str]] = PAGES, most: int = 6) -> bytes:
-    """All bytes a sign-in can get: pages as they open and unfolded, at most `most` downloads of each, errors, headers.
-
-    `asked` is a firm the addresses ask for, by code and by name, where it may be and where it may not.
-    """
-    received = []
     more = [
         f"enterprise={quote(asked)}",
         f"q={quote(asked)}",
         f"by={quote(asked)}&period=9999Q9",
         f"cluster={quote(asked)}",
     ]
+    for page, queries in pages.items():
+        answer = ask(account.port, f"/{page}?{more[0]}", accept=HTML, cookie=account.cookie)
+        yield page, answer.body + repr(answer.headers).encode()
+        for query in queries:
+            yield from ((page, one) for one in worked(account, page, query, asked, most, is_every=is_every))
+        for query in more:
+            yield page, bytes_of_run(run(account.wire, page, query))
+    for path in PATHS:
+        answer = ask(account.port, path, cookie=account.cookie)
+        yield path, answer.body + repr(answer.headers).encode()
+
+
+def everything(
+    port: int,
+    cookie: str,
+    asked: str,
+    *,
+    pages: Mapping[str, list[str]] = PAGES,
+    most: int = 6,
+    is_every: bool = False,
+) -> bytes:
+    """What `pieces` gives, in one."""
     with opened(port, cookie) as wire:
-        for page, queries in pages.items():
-            answer = ask(port, f"/{page}?{more[0]}", accept=HTML, cookie=cookie)
-            received += [answer.body, repr(answer.headers).encode()]
-            for query in [*queries, *more]:
-                shown = run(wire, page, query)
-                received.append(bytes_of(shown))
-                if query in queries:
-                    received += _unfolded(port, wire, cookie, page, query, session_number(shown), most)
-    received += [ask(port, path, cookie=cookie).body for path in PATHS]
-    return b"\n".join(received)
+        got = pieces(Account(port, cookie, wire), asked, pages=pages, most=most, is_every=is_every)
+        return b"\n".join(piece for _page, piece in got)
 
 
 def nobody(port: int, asked: str) -> bytes:
@@ -162,37 +105,6 @@ def nobody(port: int, asked: str) -> bytes:
     answers = [ask(port, f"/{page}?enterprise={quote(asked)}", accept=kind) for page in PAGES for kind in (HTML, "*/*")]
     answers += [ask(port, path) for path in PATHS]
     return b"\n".join(part for one in answers for part in (one.body, repr(one.headers).encode()))
-
-
-def _unfolded(port: int, wire, cookie: str, page: str, query: str, session: str, most: int) -> Iterable[bytes]:
-    """The page with everything on it open, what is inside that too, and each file it offers."""
-    known: set[str] = set()
-    shown = []
-    for _depth in range(3):
-        blocks = [one.delta.add_block for one in shown if one.WhichOneof("type") == "delta"]
-        names = {block.expandable.id for block in blocks if block.expandable.id} - known
-        if shown and not names:
-            break
-        known |= names
-        message = BackMsg()
-        message.rerun_script.SetInParent()
-        message.rerun_script.page_name, message.rerun_script.query_string = page, query
-        for name in known:
-            message.rerun_script.widget_states.widgets.add(id=name, bool_value=True)
-        wire.send(message.SerializeToString())
-        shown = until_finished(wire, timeout=180)
-        yield bytes_of(shown)
-    buttons = [one.delta.new_element.download_button for one in shown if one.WhichOneof("type") == "delta"]
-    for button in [one for one in buttons if one.label][:most]:
-        if button.deferred_file_id:
-            request = download_request(session, button.deferred_file_id)
-            answer = reply(wire, request, "backend_operation_response", timeout=180)
-            link = answer.backend_operation_response.deferred_file.url
-            yield answer.SerializeToString()
-        else:
-            link = button.url
-        if link:
-            yield unpacked(ask(port, link, cookie=cookie).body)
 
 
 def prepared(data: Path) -> None:
@@ -208,12 +120,32 @@ def publish(data: Path, through: str) -> None:
     settings(data, '[sign_in]\nis_public_open = true\nrequired = "always"\n')
 
 
+def deep_links(data: Path) -> dict[str, list[str]]:
+    """PAGES, with addresses as people send them on: an early, a middle and a late quarter, each with a group."""
+    from etl.build import build
+
+    with duckdb.connect(str(build(data)), read_only=True) as books:
+        quarters = [one for (one,) in books.execute("SELECT period FROM period_end ORDER BY period").fetchall()]
+        found = books.execute("SELECT DISTINCT dimension, value FROM membership ORDER BY ALL").fetchall()
+    picked = dict.fromkeys([quarters[len(quarters) // 8], quarters[len(quarters) // 2], quarters[-2], quarters[-1]])
+    groups = [(kind, name) for kind, name in found if kind in ("field", "cluster", "chain")]
+    deep = {page: list(queries) for page, queries in PAGES.items()}
+    turns = [(page, query) for page, query in _DEEP.items() for _turn in range(2)]
+    for turn, (page, query) in enumerate(turns):
+        deep[page] += [f"period={list(picked)[turn % len(picked)]}&{query}"]
+    for turn, quarter in enumerate(picked if groups else ()):
+        kind, name = groups[turn * len(groups) // len(picked)]
+        deep["clusters"] += [f"kind={kind}&{kind}={quote(name)}&period={quarter}&inside=industry"]
+    return deep
+
+
 def main() -> int:
     """Crawl a copy of a data folder as every role and as nobody; prints what was found. 0 where nothing was."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--through", default="2026Q2")
-    parser.add_argument("--most", type=int, default=8)
+    parser.add_argument("--most", type=int, default=200)
+    parser.add_argument("--roles", nargs="+", choices=ROLES, default=ROLES)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data, log = Path(folder) / "data", Path(folder) / "server.log"
@@ -221,27 +153,54 @@ def main() -> int:
         publish(data, options.through)
         prepared(data)
         firms = firms_of(data)
-        with duckdb.connect(str(next((data / "build").glob("*.duckdb"))), read_only=True) as books:
-            places = dict(books.execute("SELECT enterprise_id, subdistrict FROM enterprise").fetchall())
-        mine = next(place for place in places.values() if place)
-        asked = next(code for code, place in places.items() if place != mine)
-        for role in ("leader", "clerk", "reviewer", "researcher", "admin", "public"):
-            accounts.add(data, f"crawl-{role}", role, PASSWORD, {"subdistrict": (mine,)} if role == "clerk" else {})
+        own, scope = _scope(data)
+        asked = next(code for code in firms if code not in own)
+        for role in ROLES[1:]:
+            accounts.add(data, f"crawl-{role}", role, PASSWORD, scope if role == "clerk" else {})
         total = 0
         with serving(data, log, None, "--server.fileWatcherType", "none") as port:
-            for role in ("nobody", "leader", "clerk", "reviewer", "researcher", "admin", "public"):
-                cookie = "" if role == "nobody" else signed_in(port, f"crawl-{role}", PASSWORD)
-                got = nobody(port, asked) if role == "nobody" else everything(port, cookie, asked, most=options.most)
-                forbidden = {"leader": [], "reviewer": []}.get(role, list(firms))
-                if role == "clerk":
-                    forbidden = [code for code in firms if places.get(code) != mine]
-                found = hits(got, [firms[code] for code in forbidden], asked=[asked.encode()])
-                open_ones = len(hits(got, firms.values()))
-                print(role, f"{len(got):,} 字节", f"不该有的 {len(found)}（全部 {open_ones}）", *found[:5], flush=True)
-                total += len(found)
-        inside = hits(log.read_bytes(), firms.values(), asked=[asked.encode()])
-        print("日志", f"不该有的 {len(inside)}", inside[:5])
+            for role in options.roles:
+                hidden = {"leader": set(), "reviewer": set(), "clerk": set(firms) - own}.get(role, set(firms))
+                search = Search([firms[code] for code in sorted(hidden)], asked=[asked.encode()])
+                total += _told(role, port, asked, search, options.most, deep_links(data))
+        inside = Search(firms.values(), asked=[asked.encode()]).hits(log.read_bytes())
+        print("日志", f"{log.stat().st_size:,} 字节", f"不该有的 {len(inside)}", inside[:5])
     return int(bool(total + len(inside)))
+
+
+def _scope(data: Path) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    """The firms of the sub-district with most of them, else of the cluster, and the clerk's scope that names it."""
+    from etl.build import build
+
+    question = """SELECT '街道' AS kind, subdistrict AS place, list(enterprise_id) AS firms FROM enterprise
+        WHERE subdistrict IS NOT NULL GROUP BY ALL
+        UNION ALL SELECT '集群', value, list(DISTINCT enterprise_id) FROM membership WHERE dimension = 'cluster'
+        GROUP BY ALL ORDER BY kind DESC, len(firms) DESC, place LIMIT 1"""
+    with duckdb.connect(str(build(data)), read_only=True) as books:
+        kind, place, firms = books.execute(question).fetchone() or ("街道", "没有这个街道", [])
+    return set(firms), {SCOPES[kind]: (place,)}
+
+
+def _told(role: str, port: int, asked: str, search: Search, most: int, pages: Mapping[str, list[str]]) -> int:
+    """Crawl as one role, say what came of it, and answer how much there was that should not be."""
+    found: dict[str, str] = {}
+    size, done, at = 0, "", ""
+    if role == "nobody":
+        got = nobody(port, asked)
+        size, found = len(got), dict.fromkeys(search.hits(got), "")
+    else:
+        cookie = signed_in(port, f"crawl-{role}", PASSWORD)
+        with opened(port, cookie) as wire:
+            account = Account(port, cookie, wire)
+            for page, piece in pieces(account, asked, pages=pages, most=most, is_every=True):
+                size += len(piece)
+                found |= {one: page for one in search.hits(piece) if one not in found}
+                done = f"打开 {account.runs:,} 次，下载 {account.files:,} 份"
+                if page != at and not page.startswith("/"):
+                    print(f"  {role} 到了 /{page}：{done}，{size:,} 字节，不该有的 {len(found)}", flush=True)
+                at = page
+    print(role, done, f"{size:,} 字节", f"不该有的 {len(found)}", *list(found.items())[:8], flush=True)
+    return len(found)
 
 
 if __name__ == "__main__":
