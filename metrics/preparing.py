@@ -6,6 +6,7 @@ import sys
 import threading
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from etl.paths import released_dir
 from etl.words import _, why
@@ -25,19 +26,19 @@ def run(data: Path, as_of: date | None = None, *, is_child: bool = False) -> int
     if is_child:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     os.nice(_LOWEST)
-    with open_store(data, as_of) as store, _lock_file(data).open("a") as lock:
+    with open_store(data, as_of) as store, _lock(data) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return prepare(store, lambda period: print(_("正在算 {0}……").format(period), file=sys.stderr, flush=True))
 
 
-def _lock_file(data: Path) -> Path:
+def _lock(data: Path) -> IO[str]:
     folder = released_dir(data)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return (folder / _LOCK).open("a")
     except OSError as error:
-        said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请让服务的账号能写数据目录。")
+        said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请检查磁盘空间，并让服务的账号能写数据目录。")
         raise StoreError(said.format(folder=folder.name, why=why(error))) from error
-    return folder / _LOCK
 
 
 def _end_with_parent() -> None:

@@ -59,7 +59,7 @@ def _pattern(build: Build, policy: Policy, period: str) -> Shown:
         name, found = _settled(folder, period, quarters, policy)
         write(link, name.encode())
     except OSError as error:
-        said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请让服务的账号能写数据目录。")
+        said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请检查磁盘空间，并让服务的账号能写数据目录。")
         raise StoreError(said.format(folder=released_dir(store.data).name, why=why(error))) from error
     return found
 

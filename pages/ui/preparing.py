@@ -112,26 +112,33 @@ class Preparation:
         command = [sys.executable, "-m", "metrics", "prepare", "--child", "--data", str(self.data)]
         command += ["--as-of", as_of.isoformat()] if as_of else []
         self._process = subprocess.Popen(
-            command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
         self._job, self._begun = job, (time.monotonic(), told.done)
 
     def _note(self, code: int) -> None:
         if code:
-            said = _("给受控的角色看哪些数没有算成（{0}）；请运行 python -m metrics prepare 看原因。")
-            logging.getLogger(__name__).error(said.format(code))
+            said = _("给受控的角色看哪些数没有算成（{0}）：{1} 也可运行 python -m metrics prepare 看原因。")
+            logging.getLogger(__name__).error(said.format(code, self._last_words()))
             self._failed[self._job] = time.monotonic()
         else:
             self._done.add(self._job)
             self._failed.pop(self._job, None)
         self._end()
 
+    def _last_words(self) -> str:
+        """The last line of what the process said, which is why it ended; a few dozen lines in all."""
+        told = self._process.stderr if self._process is not None else None
+        lines = told.read().decode(errors="replace").split("\n") if told else []
+        return next((line.strip() for line in reversed(lines) if line.strip()), _("它什么也没有说。"))
+
     def _end(self) -> None:
         if self._process is None:
             return
         self._process.terminate()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        for pipe in (self._process.stdin, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
         self._process.wait()
         self._process = None
 

@@ -52,8 +52,8 @@ def test_a_version_just_built_is_left_alone_until_somebody_asks(unprepared):
     assert not (released_dir(unprepared) / "versions").exists()
 
 
-def test_a_failure_is_noted_and_told(unprepared):
-    """A folder stands where the lock should be: the process ends with 1."""
+def test_a_failure_is_noted_and_told(unprepared, caplog):
+    """A folder stands where the lock should be: the process ends with 1, and the log says why."""
     (released_dir(unprepared) / ".preparing").mkdir(parents=True)
     one = Preparation(unprepared)
     one.ask(None)
@@ -62,6 +62,7 @@ def test_a_failure_is_noted_and_told(unprepared):
         assert until(lambda: one.has_failed(None))
     finally:
         one.stop()
+    assert "没有算成（1）：披露控制要记下给出过什么，released 写不进去（是目录，不是文件）。" in caplog.text
 
 
 def test_what_was_begun_is_finished_though_nobody_waits_any_more(unprepared, monkeypatch):
