@@ -111,6 +111,6 @@ PAGES = (
     Asked("shift_share", _CLUSTER, floor="shift_share"),
     Asked("peers", ("subdistrict",), floor="peers"),
     Asked("pace", _CLUSTER, floor="pace"),
-    Asked("forecast"),
-    Asked("gap"),
+    Asked("forecast", floor="forecast"),
+    Asked("gap", floor="gap"),
 )

@@ -9,6 +9,7 @@ from statistics import quantiles
 import numpy as np
 import pandas as pd
 
+from bench import by_hand
 from bench.asked import PAGES, Asked
 from bench.ledger import write_ledger
 from bench.stopwatch import interleaved, timed
@@ -20,7 +21,6 @@ from metrics.store import Store, open_store
 FIRMS = {"0.8M": 20_000, "8M": 200_000}
 ROUNDS = 5
 _HOPELESS = 3000  # 毫秒；头一遍就这样慢的，再量几遍也过不了上限
-_FLOOR = Path(__file__).resolve().parent / "floor"
 
 
 def measure(folder: Path) -> list[Verdict]:
@@ -72,8 +72,7 @@ def _timed(store: Store, asked: Asked) -> tuple[list[float], list[float]]:
 
 
 def _by_hand(store: Store, asked: Asked) -> pd.DataFrame:
-    sql = (_FLOOR / f"{asked.floor}.sql").read_text(encoding="utf-8")
-    return store.query(sql.replace("$period", "?"), [asked.period] * sql.count("$period"))
+    return by_hand.table(store, asked.floor, asked.period)
 
 
 def both(store: Store, asked: Asked) -> tuple[pd.DataFrame, pd.DataFrame]:
