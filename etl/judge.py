@@ -100,7 +100,8 @@ def judge(path: Path, source: Source, tidy: TidyBook, ledger: Sequence[Filing], 
     restated = 0
     if _is_comparable(source, kept, tidy.issues):
         past = past_of(kept, ledger, is_demo=tidy.is_demo)
-        suspect = check_calendar(kept, today) or check_two_columns(kept) or check_magnitude(kept, past)
+        suspect = check_calendar(kept, today) or check_two_columns(kept, by_name)
+        suspect = suspect or check_magnitude(kept, past, by_name)
         if suspect:
             raise Refused([suspect, *issues])
         issues += revenue_findings(kept, past, by_name, register, ledger, is_demo=tidy.is_demo)

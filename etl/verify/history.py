@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -44,37 +45,55 @@ def past_of(table: pa.Table, ledger: Sequence[Filing], *, is_demo: bool) -> Past
     return found
 
 
-def check_magnitude(table: pa.Table, past: Past) -> Issue | None:
+def check_magnitude(
+    table: pa.Table, past: Past, sheets: Mapping[str, TidySheet] = MappingProxyType({})
+) -> Issue | None:
     """An error where the median firm is 10, 100, 1,000 … times what it filed a year before or for this very period.
 
-    None where fewer than five firms can be compared.
+    None where fewer than five firms can be compared. With `sheets` it names the cell of a firm that shows it.
     """
     before = np.where(past.year_before > 0, past.year_before, past.so_far)
     said = _("多数企业的营业收入约为以前所报的 {0:g} 倍，疑似计量单位写错；")
-    return _suspect(_ratios(revenue_of(table), before), said)
+    return _suspect(table, sheets, _ratios(revenue_of(table), before), said)
 
 
-def check_two_columns(table: pa.Table) -> Issue | None:
-    """An error where one sheet's current and prior columns are whole powers of ten apart for the median firm."""
+def check_two_columns(table: pa.Table, sheets: Mapping[str, TidySheet] = MappingProxyType({})) -> Issue | None:
+    """The same where one sheet's current and prior columns are whole powers of ten apart for the median firm."""
     said = _("多数企业的本期数约为同一张表上年同期数的 {0:g} 倍，疑似两列的计量单位不一样；")
-    return _suspect(_ratios(revenue_of(table), floats(table, PRIOR)), said, _("请核对表头上的单位。"))
+    return _suspect(table, sheets, _ratios(revenue_of(table), floats(table, PRIOR)), said, _("请核对表头上的单位。"))
 
 
 def _ratios(now: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Row by row, NaN where either isn't a positive number."""
     is_compared = (now > 0) & (before > 0)
-    return now[is_compared] / before[is_compared]
+    return np.divide(now, before, out=np.full(len(now), np.nan), where=is_compared)
 
 
-def _suspect(ratios: np.ndarray, message: str, remedy: str = "") -> Issue | None:
-    if len(ratios) < limit("unit_suspect", "enough"):
+def _suspect(
+    table: pa.Table, sheets: Mapping[str, TidySheet], ratios: np.ndarray, message: str, remedy: str = ""
+) -> Issue | None:
+    compared = ratios[~np.isnan(ratios)]
+    if len(compared) < limit("unit_suspect", "enough"):
         return None
-    power = math.log10(float(np.median(ratios)))
+    middle = float(np.median(compared))
+    power = math.log10(middle)
     near = limit("unit_suspect", "near")
     if abs(power) < 1 - near or abs(power - round(power)) > near:
         return None
-    return issue(
+    found = issue(
         "unit_suspect", suspicion=message.format(10.0 ** round(power)), remedy=remedy or _("请核对表上的单位。")
     )
+    return _shown(found, table, sheets, int(np.nanargmin(np.abs(ratios - middle))))
+
+
+def _shown(found: Issue, table: pa.Table, sheets: Mapping[str, TidySheet], at: int) -> Issue:
+    """The same finding at the revenue cell of one row; where the sheets aren't given, at none."""
+    sheet = sheets.get(table.column("sheet")[at].as_py()) if sheets else None
+    if sheet is None or "revenue_10k_cny" not in sheet.letters:
+        return found
+    row = int(table.column("row")[at].as_py())
+    place = {"sheet": sheet.name, "cell": f"{sheet.letters['revenue_10k_cny']}{row}", "row": row}
+    return replace(found, **place, column=sheet.headers["revenue_10k_cny"], value=plain(float(revenue_of(table)[at])))
 
 
 def count_restated(table: pa.Table, past: Past) -> int:

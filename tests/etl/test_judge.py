@@ -30,11 +30,12 @@ def five(form):
 
 
 def test_a_form_ten_thousand_times_last_years_is_refused(load, five):
-    """去年报万元，今年错写成亿元：整张不收。"""
+    """去年报万元，今年错写成亿元：整张不收，并指出看得出来的一格（五家都是一万倍，指第一家）。"""
     load(five(100, period="2025年1-9月"))
     account = load(five(100, unit="亿元"))
     assert account.filing is None
-    assert account.issues[0].rule == "unit_suspect"
+    first = account.issues[0]
+    assert (first.rule, first.cell, first.row, first.value) == ("unit_suspect", "C3", 3, "1,000,000")
 
 
 def test_a_demonstration_is_no_yardstick_for_real_figures(load, five):
