@@ -59,7 +59,7 @@ def _told(store: Store, request: Request, frame: pd.DataFrame) -> pd.DataFrame:
 def filing_sums(store: Store, request: Request, *, is_unsettled: bool = False) -> pd.DataFrame:
     """What `sql/filing.sql` adds up for the request: expected, filed, their value a year ago, late, backfilled.
 
-    `is_unsettled`: only of groups in which somebody has not filed or filed late.
+    `is_unsettled`: only of who has not filed or filed late; asked by enterprise, where a group is one firm.
     """
     due = load_quality_rules(quality_file(store.data)).due
     return sums(store, request, "filing", ROSTER, params=[*due, *due, int(is_unsettled)])
