@@ -17,7 +17,7 @@ from etl.paths import BEIJING, build_dir, build_file, clusters_dir, tiers_file
 from etl.record import RECORDS
 from etl.rule_file import RuleFileError
 from etl.soundness import check_filings
-from etl.taxonomy import TaxonomyError, load_taxonomies
+from etl.taxonomy import load_taxonomies
 from etl.tier_rules import load_tier_rules
 from etl.words import _
 from etl.write.ledger import Filing, counted, read_ledger
@@ -44,7 +44,7 @@ def build(data: Path, as_of: date | None = None, *, again: bool = False) -> Path
             _fill(connection, data, filings, version=file.stem)
             connection.execute("COMMIT")
         scratch.rename(file)
-    except (TaxonomyError, RuleFileError) as error:
+    except RuleFileError as error:
         raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
     except (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException) as error:
         message = _("写不进 {0}，数据库没有建成；账本没有动。请检查磁盘空间和目录权限后再运行 rebuild。").format(folder)

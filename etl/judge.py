@@ -20,7 +20,7 @@ from etl.recognise import recognise
 from etl.rule import issue
 from etl.rule_file import RuleFileError
 from etl.source import Source, find_source
-from etl.taxonomy import ENTERPRISE_DIMENSIONS, TaxonomyError, closed_list, load_taxonomies
+from etl.taxonomy import ENTERPRISE_DIMENSIONS, closed_list, load_taxonomies
 from etl.tidy.outcome import what_is_not_listed
 from etl.tidy.workbook import TidyBook, tidy_workbook
 from etl.tier_rules import load_tier_rules
@@ -73,7 +73,7 @@ def closed_lists(data: Path) -> ClosedLists:
     try:
         taxonomies = load_taxonomies(clusters_dir(data))
         load_tier_rules(tiers_file(data))  # 分档写坏了建不成库：收之前就说
-    except (TaxonomyError, RuleFileError) as error:
+    except RuleFileError as error:
         raise Refused([Issue("taxonomy", problem) for problem in error.problems]) from error
     return {dimension: closed_list(taxonomies, dimension) for dimension in ENTERPRISE_DIMENSIONS}
 

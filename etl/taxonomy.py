@@ -2,12 +2,12 @@
 
 import difflib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from etl.rule_file import RuleFileError, read_rules
 from etl.words import _
 
 ENTERPRISE_DIMENSIONS = ("cluster", "field", "chain", "stage", "carrier")
@@ -75,12 +75,8 @@ class Taxonomy:
     note: str = ""
 
 
-class TaxonomyError(Exception):
+class TaxonomyError(RuleFileError):
     """Every mistake found in the taxonomy files, one full sentence each."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 def folded(word: str) -> str:
@@ -97,11 +93,9 @@ def load_taxonomies(folder: Path) -> list[Taxonomy]:
     taxonomies = []
     for file in sorted(folder.glob("*.toml")):
         try:
-            raw = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(
-                _("{file}：不是能读的 TOML（{error}）；请按 UTF-8 保存并改正该处").format(file=file.name, error=error)
-            )
+            raw = read_rules(file)
+        except RuleFileError as error:
+            problems += error.problems
             continue
         found = list(_mistakes(file.name, raw))
         problems.extend(found)

@@ -34,6 +34,16 @@ def test_three_of_four_firms_on_the_register_have_filed(make_store, rows):
     assert row["reason"] == "尚缺1家；缺上年同期，不计金额覆盖率"
 
 
+def test_a_street_with_a_single_firm_has_its_rate(make_store, rows):
+    """One expected: filed 100 %, not filed a known 0 %."""
+    store = make_store(
+        enterprise=[firm("甲", date(2020, 1, 1), subdistrict="东"), firm("乙", date(2020, 1, 1), subdistrict="西")],
+        filed=[rows.filed("甲", "2026Q3")],
+    )
+    found = show(store, "coverage", "2026Q3", ["subdistrict"]).set_index("subdistrict")["filed_pct"].to_dict()
+    assert found == {"东": 100, "西": 0}
+
+
 def test_a_firm_is_expected_from_its_entry_until_its_exit(make_store, rows):
     """From <= the quarter's end and until > it: entry in January 2026, exit in September 2026."""
     store = make_store(

@@ -93,3 +93,16 @@ def test_the_table_agrees_with_the_plain_arithmetic_and_the_parts_add_up(make_st
     for name, value in expected.items():
         assert row[name] == pytest.approx(value, rel=1e-6, abs=1e-9, nan_ok=True)
     assert sum(parts["within_theil_t"]) + sum(parts["between_theil_t"]) == pytest.approx(row["theil_t"], abs=1e-9)
+
+
+def test_a_loss_in_another_group_leaves_no_decomposition(make_store, rows):
+    """甲's street has no loss and its own indices; with 乙's −2 in the scope no share of it has a meaning."""
+    store = make_store(
+        enterprise=[{"enterprise_id": key, "subdistrict": street} for key, street in ("甲东", "丙东", "乙西")],
+        fact=[rows.fact("甲", 5), rows.fact("丙", 15), rows.fact("乙", -2)],
+    )
+    east = show(store, "inequality", by=["subdistrict"]).set_index("subdistrict").loc["东"]
+    assert east["theil_t"] == pytest.approx(0.25 * math.log(0.5) + 0.75 * math.log(1.5))
+    assert math.isnan(east["within_theil_t"])
+    assert math.isnan(east["between_theil_t"])
+    assert east["reason"] == "总体有负营收或合计≤0，不作分解"

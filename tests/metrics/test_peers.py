@@ -42,6 +42,13 @@ def test_the_nearest_stands_first_with_what_they_share(three):
     assert own[0]["activity"] == "行业"
 
 
+def test_what_they_share_most_stands_first(make_store, rows):
+    """甲 60 % pharma, 40 % software, 乙 70 % and 30 %: pharma (60 in common) before software (30)."""
+    figures = {("甲", "软件"): 40, ("甲", "医药"): 60, ("乙", "软件"): 30, ("乙", "医药"): 70}
+    (row, _other) = show(town(make_store, rows, figures), "peers", by=["subdistrict"]).to_dict("records")
+    assert (row["similarity_pct"], row["shared"]) == (pytest.approx(90), "医药、软件")
+
+
 def test_by_area_and_activity_the_common_shares_add_up(three):
     """A row an industry; their common shares sum to the similarity."""
     frame = show(three, "peers", by=["subdistrict", "industry"])
