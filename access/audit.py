@@ -57,33 +57,19 @@ def record(
     data: Path | None = None,
     version: str = "",
     address: str = "",
+    is_act: bool = True,
     **what: object,
 ) -> Line:
-    """Append one line and have it on disk before returning: for whatever is done.
+    """Append one line. What is done is on disk before this returns; what was only looked at or refused (not `is_act`)
+    is handed to the system, outlives this process, and is on disk a moment later: only a loss of power loses it.
 
     `user` is who acted, or a name where nobody is signed in, or None for the system itself; `version` the data version
     that was looked at. Raises OSError or AccessError where it can't be written: then the act itself must not go on.
     """
-    return _written(event, user, data or data_dir(), version, address, what, is_act=True)
-
-
-def observe(
-    event: str,
-    user: Someone | str | None,
-    *,
-    data: Path | None = None,
-    version: str = "",
-    address: str = "",
-    **what: object,
-) -> Line:
-    """The same for what was only looked at or refused, without waiting for the disk.
-
-    The line is handed to the system, where it outlives this process, and is on disk a moment later: only a loss of
-    power in that moment loses it.
-    """
     folder = data or data_dir()
-    line = _written(event, user, folder, version, address, what, is_act=False)
-    later.do(folder, settle)
+    line = _written(event, user, folder, version, address, what, is_act=is_act)
+    if not is_act:
+        later.do(folder, settle)
     return line
 
 

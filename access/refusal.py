@@ -22,14 +22,15 @@ def note(data: Path, event: str, visitor: Visitor, **what: str) -> None:
     before, count = _counts.pop(visitor.address, (minute, 0))
     if before != minute:
         if count > _PER_MINUTE:
-            audit.observe("拒绝.合计", None, data=data, address=visitor.address, times=count - _PER_MINUTE)
+            many = count - _PER_MINUTE
+            audit.record("拒绝.合计", None, data=data, address=visitor.address, is_act=False, times=many)
         count = 0
     _counts[visitor.address] = (minute, count + 1)
     while len(_counts) > _ADDRESSES:
         _counts.popitem(last=False)
     if count < _PER_MINUTE:
         log.warning("%s：来自 %s，%s", event, visitor.address, what)
-        audit.observe(event, visitor.user, data=data, address=visitor.address, **what)
+        audit.record(event, visitor.user, data=data, address=visitor.address, is_act=False, **what)
 
 
 async def answer(

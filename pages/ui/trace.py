@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.audit import observe, record
+from access.audit import record
 from access.current import User
 from metrics.door import NONE
 from pages.ui import cached
@@ -13,7 +13,7 @@ _SEEN = "traces_of_this_session"
 
 def trace(event: str, origin: cached.Source, user: User | None = None, **what: str) -> None:
     """Write one line: who did what on which data version. Raises OSError or AccessError where it can't be written."""
-    record(event, user or viewer(), data=cached.folder(origin), version=origin.version, **what)
+    record(event, user or viewer(), data=cached.folder(origin), version=origin.version, is_act=True, **what)
 
 
 def trace_once(event: str, origin: cached.Source, **what: str) -> None:
@@ -24,7 +24,7 @@ def trace_once(event: str, origin: cached.Source, **what: str) -> None:
     key = (event, origin, tuple(what.items()))
     seen: set[object] = st.session_state.setdefault(_SEEN, set())
     if key not in seen:
-        observe(event, viewer(), data=cached.folder(origin), version=origin.version, **what)
+        record(event, viewer(), data=cached.folder(origin), version=origin.version, is_act=False, **what)
         seen.add(key)
 
 

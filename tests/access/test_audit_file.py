@@ -27,7 +27,7 @@ def test_what_was_only_looked_at_does_not_wait_for_the_disk(tmp_path, monkeypatc
         patch.setattr(audit_file.os, "fsync", lambda number: synced.append(number))
         patch.setattr(audit.later, "do", lambda *_work: None)
         for number in range(20):
-            audit.observe("看企业", "王丽", data=tmp_path, enterprise=f"{number}")
+            record("看企业", "王丽", data=tmp_path, is_act=False, enterprise=f"{number}")
     assert synced == []
     assert [line.n for line in search(tmp_path, event="看企业")] == list(range(21, 1, -1))
     assert _noted(tmp_path) == 1
@@ -41,8 +41,9 @@ def test_what_was_only_looked_at_does_not_wait_for_the_disk(tmp_path, monkeypatc
 def test_a_line_outlives_a_killed_process(tmp_path):
     """SIGKILL right after the last view was noted: every line is there, the chain is whole, the next one follows."""
     code = (
-        "import os, signal, sys; from pathlib import Path; from access.audit import observe\n"
-        "for number in range(30): observe('看企业', '王丽', data=Path(sys.argv[1]), enterprise=str(number))\n"
+        "import os, signal, sys; from pathlib import Path; from access.audit import record\n"
+        "for number in range(30):\n"
+        "    record('看企业', '王丽', data=Path(sys.argv[1]), is_act=False, enterprise=str(number))\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     ended = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False)
@@ -56,7 +57,7 @@ def test_a_line_outlives_a_killed_process(tmp_path):
 def test_a_tail_cut_after_the_head_has_followed_is_found(tmp_path):
     """A head that lags is no licence to cut what it has seen."""
     for number in range(9):
-        audit.observe("看企业", "王丽", data=tmp_path, enterprise=f"{number}")
+        record("看企业", "王丽", data=tmp_path, is_act=False, enterprise=f"{number}")
     audit.settle(tmp_path)
     (file,) = audit_file.month_files(tmp_path)
     file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-2]), encoding="utf-8")
