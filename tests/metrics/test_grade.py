@@ -80,3 +80,10 @@ def test_a_line_that_points_nowhere_is_refused(tmp_path):
     with pytest.raises(RuleFileError, match="better · up：只能是 high、low"):
         load_quality_rules(file)
     assert Line("filed_pct", "high", 98, 90, "").better == "high"
+
+
+def test_exactly_on_the_line_is_not_past_it():
+    """填报率 90 is 中 and 98 高; 最大一家 50 is 中 and 30 高: only past a line counts."""
+    low, high = Line("largest_pct", "low", 30, 50, "{value}"), Line("filed_pct", "high", 98, 90, "{value}")
+    assert [grade({"largest_pct": value}, (low,)).grade for value in (30, 30.1, 50, 50.1)] == ["高", "中", "中", "低"]
+    assert [grade({"filed_pct": value}, (high,)).grade for value in (98, 97.9, 90, 89.9)] == ["高", "中", "中", "低"]
