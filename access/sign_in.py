@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from access import accounts, audit, door, form, oidc, password, refusal, session
 from access.attempt import attempt
-from access.cookie import AS_COOKIE, FORM_COOKIE, drop_session_cookie, signed_in
+from access.cookie import AS_COOKIE, FORM_COOKIE, drop_session_cookie, set_session_cookie, signed_in
 from access.fault import AccessError
 from access.link import Links
 from access.role import load_roles
@@ -133,7 +133,10 @@ async def _own_password(request: Request) -> Response:
     await _one_at_a_time(accounts.set_password, data, name, fields["new"])
     audit.record("账号.改密码", visitor.user, data=data, name=name)
     fresh = accounts.find(data, name) or known
-    return signed_in(session.begin(data, fresh, visitor.address), "/", is_secure=is_tls(request.scope))
+    said = _("密码改好了。别处打开着的页面都要用新密码重新登录，这里不用。")
+    response = form.page(_("改密码"), form.link("/", _("回到总览"), is_button=True), said)
+    set_session_cookie(response, session.begin(data, fresh, visitor.address), is_secure=is_tls(request.scope))
+    return response
 
 
 def _password_form(visitor: Visitor, words: str = "", status: int = 200) -> Response:

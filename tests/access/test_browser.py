@@ -71,7 +71,7 @@ def test_a_wrong_password_is_said_in_chinese_and_the_name_is_kept(page, port):
 
 
 def test_one_changes_ones_own_password(page, port, data):
-    """The rules are said at once; afterwards the new one counts, and other sign-ins are over."""
+    """The rules are said at once, and so is that it was changed; then the new one counts, other sign-ins are over."""
     accounts.add(data, "changer", "leader", PASSWORD)
     enter(page, port, "changer", "/password")
     page.goto(f"http://127.0.0.1:{port}/password")
@@ -82,6 +82,8 @@ def test_one_changes_ones_own_password(page, port, data):
     for label, words in (("现在的密码", PASSWORD), ("新密码", "Brand-new-77x"), ("再写一遍", "Brand-new-77x")):
         page.get_by_label(label).fill(words)
     page.get_by_role("button", name="改密码").click()
+    page.get_by_text("密码改好了。").wait_for(timeout=60_000)
+    page.get_by_role("link", name="回到总览").click()
     page.wait_for_function(READY, timeout=60_000)
     assert accounts.password_fits(data, "changer", "Brand-new-77x")
     assert accounts.password_fits(data, "changer", PASSWORD) is None
