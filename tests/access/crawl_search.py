@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes
 import duckdb
 import numpy as np
 
-_NUMBER = re.compile(rb"\d[\d,]*\.?\d*")
+_NUMBER = re.compile(rb"[\d,.]+")
 _ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
 _FIGURES = """
 SELECT enterprise_id, unnest([revenue_10k_cny, prior_reported_10k_cny, prior_stored_10k_cny])::DOUBLE AS amount
@@ -63,7 +63,8 @@ class Search:
         """Every word and figure in these bytes: as text, escaped, with commas, as 亿元, as a machine's number."""
         plain = _plain(received)
         found = [word.decode() for word in self.words if word in plain]
-        seen = {match.replace(b",", b"").rstrip(b".").decode() for match in set(_NUMBER.findall(received))}
+        runs = {match.strip(b",.").replace(b",", b"").decode() for match in set(_NUMBER.findall(received))}
+        seen = {run for run in runs if run.count(".") <= 1}  # 两个小数点是格子首尾相接，另由 cells 一格格写出
         long = {one for one in seen if len(one.replace(".", "").strip("0")) >= _LEAST}
         found += sorted({f"{float(one):.6f}" for one in long if len(one) < _LENGTH} & self.written)
         for shift in range(8):

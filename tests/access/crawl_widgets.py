@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import pyarrow.ipc
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection
@@ -60,7 +61,7 @@ def worked(account: Account, page: str, query: str, odd: str, most: int, *, is_e
     """
     plain = view(account, page, query)
     session = session_number(plain)
-    yield bytes_of(plain)
+    yield said(plain)
     known: list[_State] = []
     shown = plain
     for _depth in range(_DEEP):
@@ -69,24 +70,37 @@ def worked(account: Account, page: str, query: str, odd: str, most: int, *, is_e
             break
         known += more
         shown = view(account, page, query, known)
-        yield bytes_of(shown)
+        yield said(shown)
     tabs = _tabs(shown) if is_every and page not in account.turned else []
     account.turned |= {page} if tabs else set()
     for turn in range(1, max((len(labels) for _name, labels in tabs), default=0)):
         turned: list[_State] = [(name, labels[turn]) for name, labels in tabs if turn < len(labels)]
-        yield bytes_of(view(account, page, query, [*known, *turned]))
+        yield said(view(account, page, query, [*known, *turned]))
     if tabs:
         shown = view(account, page, query, known)  # 下载按现在开着的这一屏给
     yield from _files(account, page, session, shown, most)
     for state in _choices(account, page, plain) if is_every else []:
         chosen = view(account, page, query, [*known, state])
-        yield bytes_of(chosen)
+        yield said(chosen)
         opened = [*known, *(one for one in _openers(chosen) if one not in known)]
         if len(opened) > len(known):  # 换了一种看法，能展开的也换了
-            yield bytes_of(view(account, page, query, [*opened, state]))
+            yield said(view(account, page, query, [*opened, state]))
     if page not in account.teased:
         account.teased.add(page)
-        yield bytes_of(view(account, page, query, [*known, *_oddities(plain, odd)]))
+        yield said(view(account, page, query, [*known, *_oddities(plain, odd)]))
+
+
+def said(messages: Sequence[ForwardMsg]) -> bytes:
+    """The messages as they came, and every cell of their tables once more on a line of its own."""
+    drawn = [(one, one.WhichOneof("type")) for one in _elements(messages)]
+    packed = [getattr(one, kind).arrow_data.data for one, kind in drawn if kind in ("dataframe", "table")]
+    return b"\n".join([bytes_of(messages), *(cells(body) for body in packed if body)])
+
+
+def cells(body: bytes) -> bytes:
+    """Each cell of a table sent as Arrow, one a line: in the bytes themselves the texts stand end to end."""
+    columns = pyarrow.ipc.open_stream(body).read_all().to_pydict().values()
+    return "\n".join(str(cell) for column in columns for cell in column).encode()
 
 
 def _elements(messages: Sequence[ForwardMsg]) -> list:

@@ -111,3 +111,10 @@ def test_a_word_is_found_however_it_is_packed():
     received = unpacked(outer.getvalue()) + unpacked(picture) + b"x" + struct.pack("<d", 12345.67) + b"1,876,543.21"
     firms = [firm(3), firm(4), Firm(frozenset(), frozenset({12345.67, 1876543.21}))]
     assert hits(received, firms) == [enterprise(3), enterprise(4), "1876543.21", "<f8 12345.67"]
+
+
+def test_cells_that_stand_end_to_end_are_told_apart():
+    """411.05 is no cell of 17.2, 11.4, 11.0, 5.5 as they are sent; a cell of its own is found, and so in 亿元."""
+    figures = [Firm(frozenset(), frozenset({411.05, 12345.67}))]
+    assert hits(b"17.211.411.05.5", figures) == []
+    assert hits(b"17.2\n411.05\n1.234567", figures) == ["1.234567", "411.050000"]
