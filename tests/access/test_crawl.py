@@ -110,7 +110,7 @@ def test_a_word_is_found_however_it_is_packed():
     picture = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", len(words), b"zTXt") + words + b"\x00" * 4
     received = unpacked(outer.getvalue()) + unpacked(picture) + b"x" + struct.pack("<d", 12345.67) + b"1,876,543.21"
     firms = [firm(3), firm(4), Firm(frozenset(), frozenset({12345.67, 1876543.21}))]
-    assert hits(received, firms) == [enterprise(3), enterprise(4), "1876543.21", "<f8 12345.67"]
+    assert hits(received, firms) == [enterprise(3), enterprise(4), "1876543.210000", "<f8 12345.67"]
 
 
 def test_cells_that_stand_end_to_end_are_told_apart():
