@@ -54,3 +54,11 @@ def test_two_sheets_of_two_periods_are_ambiguous(errors):
 def test_the_period_said_by_the_call_settles_it(errors):
     """命令里指定了哪一期，别的期的行逐行搁置，文件不拒收。"""
     assert errors(["2026Q3"] * 6 + ["2026Q2"], period="2026Q3") == []
+
+
+def test_the_call_and_the_file_name_that_disagree_are_told_side_by_side(make_sheet, make_book, firms):
+    """Asked for 9 月, the file is named 6 月: neither is taken, both are quoted with where they stand."""
+    sheet = make_sheet([HEADER[:3], [firms[0], "甲公司", 1]], name="表")
+    book = tidy_workbook(make_book(sheet), Path("2026年1-6月.xlsx"), find_source("季度营收"), {}, "2026Q3")
+    (told,) = [issue.message for issue in book.issues if issue.rule == "period_conflict"]
+    assert "2026年1-9月（命令指定）；2026年1-6月（文件名）" in told

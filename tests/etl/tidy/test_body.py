@@ -92,6 +92,13 @@ def test_a_header_repeated_in_two_rows_is_recognised(split):
     assert split(rows, header=header) == ([4], {2: "repeated_header", 3: "repeated_header"})
 
 
+def test_a_header_with_as_many_words_of_its_own_is_still_one(split):
+    """续表的表头旁写了“第2页”“续”：一半是表头的词，还是表头；只有一个词是，就不是。"""
+    header = ["代码", "名称", "收入", "备注"]
+    rows = [["代码", "名称", "第2页", "续"], [A, "名称", 1, "续"]]
+    assert split(rows, header=header) == ([3], {2: "repeated_header"})
+
+
 def test_a_firm_named_like_a_header_word_is_data(split):
     """名称里有一个表头的词，不算重复的表头。"""
     assert split([[A, "名称", "济南", 1]]) == ([2], {})

@@ -85,6 +85,7 @@ def test_dress_is_taken_off_a_code(written):
         ("9137O1O2MA0000001W", TEXT, "是否应为 O→0？多半是 91370102MA0000001W，校验位相符"),
         ("91370102MA000000IW", TEXT, "是否应为 I→1？多半是 91370102MA0000001W，校验位相符"),
         ("91370102MA0000001", TEXT, "这里是 17 位，像是少了 1 位"),
+        ("91370102MA000000", TEXT, "这里是 16 位，像是少了 2 位"),
     ],
 )
 def test_a_bad_credit_code_is_told_what_is_wrong_and_what_to_do(written, kind, said):
