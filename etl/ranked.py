@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from etl.issue import Issue
+from etl.rule import rules
 from etl.words import _
 
 LEVELS = {"error": _("拒收"), "warning": _("提醒"), "note": _("提示")}
+_WHOLE = ("文件", "期")  # 规则目录里的范围
 _NO_FAULT = ("total_row", "note_row", "repeated_header")  # 张张表都有的合计和表尾，记在账里，不是问题
 
 
@@ -15,8 +17,14 @@ def ranked(issues: Sequence[Issue]) -> list[Issue]:
     told = [issue for issue in issues if issue.severity != "note" or issue.rule not in _NO_FAULT]
     order = list(LEVELS)
     return sorted(
-        told, key=lambda one: (order.index(one.severity), bool(one.sheet), -(one.stake_10k_cny or Decimal(0)))
+        told, key=lambda one: (order.index(one.severity), not _is_of_file(one), -(one.stake_10k_cny or Decimal(0)))
     )
+
+
+def _is_of_file(issue: Issue) -> bool:
+    """Whether a finding concerns the whole file, though it may name the cell that shows it."""
+    known = rules().get(issue.rule)
+    return not issue.sheet or (known is not None and known.scope in _WHOLE)
 
 
 def stake(issues: Sequence[Issue]) -> Decimal | None:

@@ -55,7 +55,9 @@ def recognise(book: Workbook, kinds: Sequence[Source] | None = None) -> Source:
     best, *others = [like for like in likely if like.mapped == likely[0].mapped]
     if best.mapped == 0:
         names = "、".join(like.source.title for like in likely)
-        message = _("认不出是哪种报表（现有：{0}）；请用 --source 指定种类，或为它写一份来源说明。").format(names)
+        message = _(
+            "认不出是哪种报表（现有：{0}）；请指定种类（页面上选，命令行用 --source），或为它写一份来源说明。"
+        ).format(names)
         raise Refused([Issue("unrecognised", message)])
     complete = [like for like in (best, *others) if not like.missing]
     if not others or (len(complete) == 1 and not complete[0].unknown):
@@ -66,5 +68,5 @@ def recognise(book: Workbook, kinds: Sequence[Source] | None = None) -> Source:
         else _("“{0}”").format(like.source.title)
         for like in (best, *others)
     )
-    message = _("分不清是{0}；请用 --source 指定，或把表头改成该种报表的写法。").format(told)
+    message = _("分不清是{0}；请指定是哪一种（页面上选，命令行用 --source），或把表头改成该种报表的写法。").format(told)
     raise Refused([Issue("recognised_twice", message)])

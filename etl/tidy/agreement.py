@@ -35,7 +35,13 @@ def agreed_period(sheets: list[TidySheet], path: Path, asked: str | None, issues
             stated.setdefault(found, []).append(_("表“{0}”的 {1}").format(sheet.name, cell))
     if len(stated) > 1:
         told = "；".join(f"{period_words(found)}（{'、'.join(places)}）" for found, places in stated.items())
-        issues.append(issue("period_conflict", value="、".join(map(period_words, stated)), said=told))
+        said_first = next(iter(stated))
+        others = (
+            (sheet.name, cell) for sheet in sheets for at, cell in sheet.title_periods.items() if at != said_first
+        )
+        name, cell = next(others, ("", ""))  # 与先说的那一期不同的头一格
+        value = "、".join(map(period_words, stated))
+        issues.append(issue("period_conflict", sheet=name, cell=cell, value=value, said=told))
         return ""
     is_said_wrong = any(each.rule == "period_not_quarter" for each in issues)
     if not stated and not is_said_wrong and not all("period" in sheet.letters for sheet in sheets):

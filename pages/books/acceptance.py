@@ -130,6 +130,14 @@ def _act(
 def told_lines(accounts: Sequence[FileAccount], done: str) -> list[str]:
     """What became of each file; of many that were taken alike, one sentence for all."""
     taken = [each for each in accounts if each.filing and not _held(each)]
+    again = [each for each in accounts if _held(each)]
+    if len(again) >= _MANY:
+        words = _("{0}份已经收过，不重复收：{1}。")
+        rest = [each for each in accounts if not _held(each)]
+        return [
+            words.format(len(again), "、".join(each.file for each in again)),
+            *(told_lines(rest, done) if rest else []),
+        ]
     if len(taken) < _MANY:
         return [_told(account, done) for account in accounts] or [done + _("。")]
     sums = (sum(getattr(each, name) for each in taken) for name in ("rows_in", "rows_kept", "rows_set_aside"))

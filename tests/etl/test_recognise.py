@@ -56,7 +56,8 @@ def test_what_may_be_either_is_left_to_the_clerk(kind):
         kind(["统一社会信用代码", "企业名称", "营收额（万元）"])
     [issue] = refusal.value.issues
     assert issue.message == (
-        "分不清是“企业名录”还是“季度营收”（但缺“营业收入”列）；请用 --source 指定，或把表头改成该种报表的写法。"
+        "分不清是“企业名录”还是“季度营收”（但缺“营业收入”列）；"
+        "请指定是哪一种（页面上选，命令行用 --source），或把表头改成该种报表的写法。"
     )
 
 

@@ -123,7 +123,9 @@ def test_periods_that_contradict_each_other_are_an_error(tidy, firms, sheets, fi
     """文件名、表名、标题、命令说的不是一期：不收，说出各处写的是什么。"""
     made = {name: page(firms[at], title=title) for at, (name, title) in enumerate(sheets.items())}
     book = tidy(made, file=file, period=asked)
-    assert errors(book) == [f"报告期前后矛盾：{said}；请改成一致后再交。"]
+    assert errors(book) == [
+        f"报告期前后矛盾：{said}；请改成一致后再交；两期的表放在一个文件里的，删掉不该收的那张，或分成两个文件。"
+    ]
 
 
 def test_a_period_nobody_states_is_an_error(tidy, firms):
