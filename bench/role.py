@@ -21,8 +21,9 @@ from bench.verdict import Verdict
 from etl.paths import PROJECT
 
 CONTROLLED, FREE = "researcher", "leader"
-PAGES = {"overview": "总览", "clusters": "集群"}
-FRESH = ("2025Q3", "2025Q2")  # 这两期谁也没有打开过
+PAGES = {"overview": "总览", "clusters": "集群", "structure": "结构", "gaps": "目标差距", "benchmarks": "对标"}
+OPENED = ("overview", "clusters")  # 有指标卡的两页，也在真浏览器里打开
+FRESH = ("2025Q3", "2025Q2", "2024Q3", "2024Q2", "2023Q3", "2023Q2")  # 这几期谁也没有打开过
 BAR = 1.25
 ROUNDS, VISITS = 15, 9
 _LONGEST = 60_000  # 毫秒
@@ -48,7 +49,7 @@ def measure(demo: Path) -> list[Verdict]:
         computed = [verdict for page in PAGES for verdict in _computed(page)]
     with browser() as opened, server(PROJECT / "app.py", demo) as address:
         visits = [_visit(opened, address, role) for role in (CONTROLLED, FREE)]
-        return [*computed, *(_opened(visits, address, page) for page in PAGES)]
+        return [*computed, *(_opened(visits, address, page) for page in OPENED)]
 
 
 def _computed(page: str) -> list[Verdict]:
@@ -61,14 +62,24 @@ def _computed(page: str) -> list[Verdict]:
     gc.freeze()  # 服务器启动时也这样做
     again = interleaved(lambda: _cpu(CONTROLLED, controlled), lambda: _cpu(FREE, free), ROUNDS)
     change = interleaved(lambda: _to_and_fro(CONTROLLED, controlled), lambda: _to_and_fro(FREE, free), ROUNDS)
-    fresh = [[_cpu(role, at, period) for period in FRESH] for role, at in ((CONTROLLED, controlled), (FREE, free))]
+    fresh = _unseen(controlled, free)
     gc.unfreeze()
     title = PAGES[page]
     return [
         Verdict(f"{title}页重算，研究者对领导（处理器）", *again, BAR, "毫秒"),
         Verdict(f"{title}页换报告期，研究者对领导（处理器）", *change, BAR, "毫秒"),
-        Verdict(f"{title}页换到没人看过的报告期，研究者对领导（处理器）", fresh[0], fresh[1], BAR, "毫秒"),
+        Verdict(f"{title}页换到没人看过的报告期，研究者对领导（处理器）", *fresh, BAR, "毫秒"),
     ]
+
+
+def _unseen(controlled: AppTest, free: AppTest) -> tuple[list[float], list[float]]:
+    """Periods nobody has opened, each by both roles; who is first finds less worked out, so they take turns at it."""
+    times: dict[str, list[float]] = {CONTROLLED: [], FREE: []}
+    for number, period in enumerate(FRESH):
+        both = [(CONTROLLED, controlled), (FREE, free)]
+        for role, at in both if number % 2 else both[::-1]:
+            times[role].append(_cpu(role, at, period))
+    return times[CONTROLLED], times[FREE]
 
 
 @contextmanager
@@ -82,7 +93,7 @@ def _first(page: str, role: str) -> AppTest:
     at.query_params["period"] = PERIODS[0]
     with _as(role):
         at.run()
-    if at.exception or not at.metric:
+    if at.exception or not any(box.label == "报告期" for box in at.selectbox):  # 还在预先计算的页面上没有它
         raise RuntimeError(f"{page} 以 {role} 的身份打不开：{at.exception}")
     return at
 
