@@ -50,6 +50,8 @@ def kills(folder: Path, count: int, seed: int) -> tuple[list[str], Counter[str]]
     when: Counter[str] = Counter()
     longest = _cycle_seconds(folder)
     for number in range(count):
+        if sys.stderr.isatty():
+            print(f"\r{number}/{count}，出错 {len(found)}", end="", file=sys.stderr, flush=True)
         data = folder / f"data{number // _A_LEDGER}"
         files = folder / f"files{number}"
         _write_files(files, number * _FILES)

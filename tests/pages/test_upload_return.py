@@ -60,3 +60,10 @@ def test_many_files_taken_are_told_in_one_sentence():
         "已收下5份，一共50行 = 收45 + 搁置5。要撤回哪一份，请到“数据”页。",
         "坏.xlsx：没有收。要写理由。",
     ]
+
+
+def test_many_files_a_colleague_took_first_are_told_in_one_sentence():
+    """两个人同时收同一批，后到的听一句话，不是十几句。"""
+    held = Issue("already_filed", "这个文件已经收过（归档1），不重复收。", "warning")
+    accounts = [FileAccount(f"{n}.xlsx", f"归档{n}", issues=[held]) for n in range(4)]
+    assert told_lines(accounts, "已收下") == ["4份已经收过，不重复收：0.xlsx、1.xlsx、2.xlsx、3.xlsx。"]
