@@ -9,14 +9,14 @@ from urllib.parse import unquote_to_bytes
 import duckdb
 import numpy as np
 
-_NUMBER = re.compile(rb"[\d,.]+")
+_NUMBER = re.compile(rb"(?<![A-Za-z\d,.])[\d,.]+(?![A-Za-z\d])|[\d,]+\.[\d,.]+")  # 会话号、摘要里的一串数字不算
 _ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
 _FIGURES = """
 SELECT enterprise_id, unnest([revenue_10k_cny, prior_reported_10k_cny, prior_stored_10k_cny])::DOUBLE AS amount
 FROM fact
 UNION SELECT enterprise_id, revenue_10k_cny::DOUBLE FROM filed_version
 """
-_LEAST = 5  # 位有效数字；再短的数，别处碰巧也有
+_LEAST = 6  # 位有效数字；再短的数，几万个合计、公布数里碰巧也有
 _LENGTH = 32  # 再长的一串数字不是谁的数
 _SCALES = (1.0, 1e-4, 1e4)  # 万元、亿元、元
 

@@ -55,14 +55,7 @@ def crawled(tmp_path_factory):
     names |= {"clerk": "crawlclerk", "public": "crawlpublic"}
     with serving(data, log) as port:
         got = {
-            role: everything(
-                port,
-                signed_in(port, name, PASSWORD),
-                credit_code(ASKED),
-                pages=ONE_LOOK,
-                most=2,
-                is_every=role != "leader",
-            )
+            role: everything(port, signed_in(port, name, PASSWORD), credit_code(ASKED), pages=ONE_LOOK, most=2)
             for role, name in names.items()
         }
         got["nobody"] = nobody(port, credit_code(ASKED))
@@ -114,7 +107,7 @@ def test_a_word_is_found_however_it_is_packed():
 
 
 def test_cells_that_stand_end_to_end_are_told_apart():
-    """411.05 is no cell of 17.2, 11.4, 11.0, 5.5 as they are sent; a cell of its own is found, and so in 亿元."""
-    figures = [Firm(frozenset(), frozenset({411.05, 12345.67}))]
-    assert hits(b"17.211.411.05.5", figures) == []
-    assert hits(b"17.2\n411.05\n1.234567", figures) == ["1.234567", "411.050000"]
+    """4110.52 is no cell of 17.4 and 110.52 as they are sent; a cell of its own is found, and so in 亿元."""
+    figures = [Firm(frozenset(), frozenset({4110.52, 12345.67}))]
+    assert hits(b"17.4110.52", figures) == []
+    assert hits(b"17.2\n4,110.52\n1.234567", figures) == ["1.234567", "4110.520000"]
