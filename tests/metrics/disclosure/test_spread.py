@@ -65,6 +65,14 @@ def test_the_first_version_is_still_given_afterwards(make_store, rows, tmp_path)
     assert told(build(make_store, rows, tmp_path, [TWENTY], "third")) == before
 
 
+def test_only_one_kind_of_spread_is_given(make_store, rows, tmp_path):
+    """泰尔、胡佛指数与赫芬达尔指数、基尼系数联立，知道谁大谁小的人在演示数据里解出过一家：前两种不给。"""
+    table = show(build(make_store, rows, tmp_path, [TWENTY]), "inequality", role="researcher")
+    assert {name: table[name].notna().tolist() for name in ("gini", "theil_t", "theil_l", "hoover")} == {
+        "gini": [True], "theil_t": [False], "theil_l": [False], "hoover": [False],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("amounts", "heads", "is_close"),
     [
