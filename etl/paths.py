@@ -7,7 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 BEIJING = timezone(timedelta(hours=8))  # 报告日按北京时间算，与服务器时区无关
-BUILD_SCHEMA = "10"  # 建库的表结构或算法一变就加一，旧库自动作废
+BUILD_SCHEMA = "11"  # 建库的表结构或算法一变就加一，旧库自动作废
 
 
 def data_dir(argument: str | Path | None = None) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from metrics.answer import column, figures, sums
+from metrics.firm_rows import names_of
 from metrics.group_sum import GROUP_SUM
 from metrics.growth import growth_pct
 from metrics.request import Request, parse
@@ -28,6 +29,7 @@ def leaders(
     asked = parse(store, "scale", period, ("enterprise",), where)
     request = Request("scale", period, (), asked.where)
     frame = sums(store, request, "leaders", params=[basis])
+    frame["enterprise"] = names_of(store, list(frame["enterprise_id"]))
     revenue = column(frame, "revenue_10k_cny")
     (total,) = figures(store, request, "total", GROUP_SUM).get(basis, (math.nan,))
     frame["share_pct"] = share_pct(revenue, pd.Series(total, frame.index))
@@ -46,9 +48,17 @@ def standing(
     """
     request = Request("scale", period)
     (revenue,) = figures(store, request, "own_revenue", params=[basis, enterprise_id]).get(basis, (math.nan,))
-    asked = parse(store, "scale", period, ("enterprise",))
-    found = pd.DataFrame({"period": [period], "basis": [basis], "enterprise_id": [enterprise_id]})
-    if math.isnan(revenue) or guarded(store, asked, found.assign(revenue_10k_cny=revenue), role, own).empty:
+    if math.isnan(revenue) or not _is_seen(store, period, basis, enterprise_id, revenue, role, own):
         return None
     larger, total = figures(store, request, "larger", params=[period, basis, revenue, basis])[basis]
     return int(larger) + 1, revenue / total * 100 if total > 0 else math.nan
+
+
+def _is_seen(
+    store: Store, period: str, basis: str, enterprise_id: str, revenue: float, role: str, own: Where | None
+) -> bool:
+    """Whether the role may see the enterprise's row in scale."""
+    if not role:
+        return True
+    row = {"period": [period], "basis": [basis], "enterprise_id": [enterprise_id], "revenue_10k_cny": [revenue]}
+    return not guarded(store, parse(store, "scale", period, ("enterprise",)), pd.DataFrame(row), role, own).empty

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.answer import sums
-from metrics.firm_rows import firm_rows
+from metrics.firm_rows import firm_rows, names_of
 from metrics.ladder_rule import lines
 from metrics.near_threshold import COLUMNS, bounds, described, no_rows, targets_helped
 from metrics.request import parse
 from metrics.store import Store
 
 LISTED = 200  # 一条线、一种处境，最多列几家
-_NAMES = "SELECT enterprise_id, enterprise FROM enterprise WHERE enterprise_id IN ({marks})"
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,5 @@ def shown(
         firms |= {(line.line, state): int(count) for state, count in zip(frame["state"], frame["firms"], strict=True)}
         found.append(frame)
     frame = pd.concat(found, ignore_index=True) if found else no_rows(store, request)
-    return Shown(firm_rows(_named(store, frame), request, COLUMNS), firms)
-
-
-def _named(store: Store, frame: pd.DataFrame) -> pd.DataFrame:
-    keys = list(dict.fromkeys(frame["firm_id"]))
-    names = store.rows(_NAMES.format(marks=", ".join("?" * len(keys))), keys) if keys else []
-    by_key = dict(names)
-    return frame.assign(firm=[by_key[key] for key in frame["firm_id"]])
+    named = frame.assign(firm=names_of(store, list(frame["firm_id"])))
+    return Shown(firm_rows(named, request, COLUMNS), firms)
