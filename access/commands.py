@@ -126,7 +126,7 @@ def _matrix(_options: argparse.Namespace) -> None:
 
 
 def _note(options: argparse.Namespace, event: str, **what: str) -> None:
-    audit.record(event, _("命令行:{0}").format(getpass.getuser()), data=options.data, **what)
+    audit.record(event, _("命令行:{0}").format(getpass.getuser()), data=options.data, is_act=True, **what)
 
 
 def _new_password(options: argparse.Namespace) -> str:

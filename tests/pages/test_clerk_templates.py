@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -91,7 +92,7 @@ def _words(content):
     return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
 
 
-def _table(book):
+def _table(book) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The header's words, without the marks of what is required, and the rows of cells that name a firm."""
     rows = list(book.worksheets[0].iter_rows())
     place = next(at for at, row in enumerate(rows) if str(row[0].value).startswith("统一社会信用代码"))

@@ -1,9 +1,13 @@
 """图在页上的排法：一张占满，没有就不留空。"""
 
+from typing import Any
+
 import pytest
 import streamlit as st
 
 from pages.ui import figure_block
+
+FIGURE: Any = object()
 
 
 @pytest.fixture
@@ -18,7 +22,7 @@ def drawn(monkeypatch):
 
 def test_a_single_figure_takes_the_whole_width(drawn):
     """The others being withheld must not leave half the page empty."""
-    figure_block.figure_columns([("a", None), ("b", object())], {"b": "结构"})
+    figure_block.figure_columns([("a", None), ("b", FIGURE)], {"b": "结构"})
     assert drawn == {"figures": [("b", "结构")], "columns": []}
 
 
@@ -30,5 +34,5 @@ def test_without_figures_no_empty_columns_are_left(drawn):
 
 def test_several_figures_stand_in_two_columns_in_their_order(drawn):
     """The first half on the left."""
-    figure_block.figure_columns([(key, object()) for key in "abc"])
+    figure_block.figure_columns([(key, FIGURE) for key in "abc"])
     assert drawn == {"figures": [("a", ""), ("b", ""), ("c", "")], "columns": [2]}
