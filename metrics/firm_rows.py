@@ -40,15 +40,17 @@ def at_latest(store: Store, request: Request) -> Request:
     return replace(request, period=str(latest) if latest else "")
 
 
-def in_order(frame: pd.DataFrame, request: Request, by: list[str]) -> pd.DataFrame:
-    """The rows by period, basis as in every table, group, then `by`: numbers, and last the firm's key."""
+def in_order(frame: pd.DataFrame, request: Request, numbers: list[str]) -> pd.DataFrame:
+    """The rows by period, basis as in every table, group, then these columns of numbers, and last the firm's key."""
+    firm = FIRM[0] if FIRM[0] in frame else "firm_id"
     heads = [] if request.period else ["period"]
     # 一期一种期别的几十万行，都相同的列不必比
     keys = [name for name in [*heads, "basis", *request.group_columns] if len(pd.Series(frame[name]).unique()) > 1]
     if keys:
         sort_key = lambda cells: cells.map(_BASES) if cells.name == "basis" else cells  # noqa: E731
-        return frame.sort_values([*keys, *by], key=sort_key)
-    return frame.take(_places([frame[name].to_numpy() for name in by[:-1]], pd.Series(frame[by[-1]])))
+        return frame.sort_values([*keys, *numbers, firm], key=sort_key)
+    cells = [pd.Series(frame[name]).to_numpy(float, na_value=np.nan) for name in numbers]
+    return frame.take(_places(cells, pd.Series(frame[firm])))
 
 
 def _places(numbers: list[np.ndarray], keys: pd.Series) -> np.ndarray:

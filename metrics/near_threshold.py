@@ -74,7 +74,7 @@ def described(frame: pd.DataFrame, request: Request, line: Line, wanted: Mapping
     distance = (line.floor_10k_cny - frame["revenue_10k_cny"]).round(MONEY_PLACES)
     frame = frame.assign(order=_order(frame, line), distance_10k_cny=distance, nearness=distance.abs())
     firm = FIRM[0] if FIRM[0] in frame else "firm_id"
-    frame = in_order(frame, request, ["order", "nearness", firm])
+    frame = in_order(frame, request, ["order", "nearness"])
     revenue, order = frame["revenue_10k_cny"].to_numpy(float), frame["order"].to_numpy(int)
     is_below = revenue < line.floor_10k_cny
     frame["line"] = _words(frame, [line.line])

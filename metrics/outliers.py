@@ -93,5 +93,4 @@ def judged(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
     frame["reason"] = reason.mask(prior.fillna(1) <= 0, BASE_NOT_POSITIVE)
     frame["history"] = history.astype("Int64")
     frame["nearness"] = -frame["robust_z"].abs()
-    firm = FIRM[0] if FIRM[0] in frame else "firm_id"
-    return firm_rows(in_order(frame, request, ["nearness", firm]), request, COLUMNS)
+    return firm_rows(in_order(frame, request, ["nearness"]), request, COLUMNS)
