@@ -1,6 +1,5 @@
 """一家企业一行的指标：企业两列怎样并进表里，不写报告期时取哪一期。"""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +10,6 @@ from metrics.request import Request
 from metrics.store import Store
 
 FIRM = ["enterprise_id", "enterprise"]
-_NAMES = "SELECT enterprise_id, enterprise FROM enterprise WHERE enterprise_id IN ({marks})"
 _BASES = {"ytd": 1, "single": 2, "year": 3, "rolling4": 4}
 
 
@@ -23,13 +21,6 @@ def firm_rows(frame: pd.DataFrame, request: Request, columns: list[str]) -> pd.D
     if FIRM[0] in request.group_columns:
         return tidy(frame, request, [name for name in columns if name not in FIRM])
     return tidy(frame.rename(columns={"firm_id": FIRM[0], "firm": FIRM[1]}), request, columns)
-
-
-def names_of(store: Store, keys: Sequence[str]) -> list[str]:
-    """The names of a few firms, in order: asked for by key, as a join would look at every firm of the register."""
-    wanted = list(dict.fromkeys(keys))
-    found = dict(store.rows(_NAMES.format(marks=", ".join("?" * len(wanted))), wanted)) if wanted else {}
-    return [str(found[key]) for key in keys]
 
 
 def at_latest(store: Store, request: Request) -> Request:

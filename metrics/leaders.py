@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from metrics.answer import column, figures, sums
-from metrics.firm_rows import names_of
 from metrics.group_sum import GROUP_SUM
 from metrics.growth import growth_pct
 from metrics.request import Request, parse
@@ -29,7 +28,6 @@ def leaders(
     asked = parse(store, "scale", period, ("enterprise",), where)
     request = Request("scale", period, (), asked.where)
     frame = sums(store, request, "leaders", params=[basis])
-    frame["enterprise"] = names_of(store, list(frame["enterprise_id"]))
     revenue = column(frame, "revenue_10k_cny")
     (total,) = figures(store, request, "total", GROUP_SUM).get(basis, (math.nan,))
     frame["share_pct"] = share_pct(revenue, pd.Series(total, frame.index))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.answer import sums
-from metrics.firm_rows import firm_rows, names_of
+from metrics.firm_rows import firm_rows
 from metrics.ladder_rule import lines
 from metrics.near_threshold import COLUMNS, bounds, described, no_rows, targets_helped
 from metrics.request import parse
@@ -40,5 +40,4 @@ def shown(
         firms |= {(line.line, state): int(count) for state, count in zip(frame["state"], frame["firms"], strict=True)}
         found.append(frame)
     frame = pd.concat(found, ignore_index=True) if found else no_rows(store, request)
-    named = frame.assign(firm=names_of(store, list(frame["firm_id"])))
-    return Shown(firm_rows(named, request, COLUMNS), firms)
+    return Shown(firm_rows(frame, request, COLUMNS), firms)

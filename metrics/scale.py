@@ -41,6 +41,9 @@ def share_pct(part: pd.Series, total: pd.Series) -> pd.Series:
 
 def rank(frame: pd.DataFrame, groups: list[str]) -> pd.Series:
     """Rank of a group's revenue within its period and basis, largest first; equals share a rank (并列)."""
-    ranked = column(frame, "revenue_10k_cny").where(~(frame[groups] == UNSTATED).any(axis=1))
+    revenue = column(frame, "revenue_10k_cny")
+    if not groups:  # 只有它自己一行，不必分组去排
+        return revenue.where(revenue.isna(), 1).astype("Int64")
+    ranked = revenue.where(~(frame[groups] == UNSTATED).any(axis=1))
     by_period = ranked.groupby([frame["period"], frame["basis"]])
     return pd.Series(by_period.rank(method="min", ascending=False)).astype("Int64")

@@ -1,4 +1,4 @@
--- 临界企业里页面要列的：离一条线最近的几家，每种处境各取几家，连同这种处境一共几家。企业名称另取，只取列出的。
+-- 临界企业里页面要列的：离一条线最近的几家，每种处境各取几家，连同这种处境一共几家。
 -- 参数：线与是不是纳统起点；再同 near_threshold.sql：上下两界、是不是纳统起点与起点两遍；每种处境最多几家。
 -- 处境：0 在线下，1 够线而不在统，2 已过线，3 在统而低于起点。
 -- 由近到远：线上的看营收从小到大，线下的从大到小；不相减，没有尾数。
@@ -33,13 +33,14 @@ placed AS (
     CROSS JOIN line
 )
 SELECT
-    period, basis, 0 AS group_1, 0 AS group_2, 0 AS group_3, 0 AS group_4,
-    enterprise_id AS firm_id, revenue_10k_cny, is_above_scale, firms
+    c.period, c.basis, 0 AS group_1, 0 AS group_2, 0 AS group_3, 0 AS group_4,
+    c.enterprise_id AS firm_id, e.enterprise AS firm, c.revenue_10k_cny, c.is_above_scale, c.firms
 FROM (
     SELECT
         placed.*,
         ROW_NUMBER() OVER (PARTITION BY standing ORDER BY farness NULLS LAST, enterprise_id NULLS LAST) AS nth,
         COUNT(*) OVER (PARTITION BY standing) AS firms
     FROM placed
-) AS counted
-WHERE nth <= CAST(? AS INT)
+) AS c
+INNER JOIN enterprise AS e ON e.enterprise_id = c.enterprise_id
+WHERE c.nth <= CAST(? AS INT)
