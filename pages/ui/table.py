@@ -1,5 +1,6 @@
 """页上的表：表头带单位，数按单位定小数，首列固定，没有的写“—”。"""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,8 +17,9 @@ _LINE = 20
 _WRAPPED = 66  # 行高过 64 像素，格子里的字才折行
 _MOST_ROWS = 12
 _NARROW = 120  # 像素；手机上首列的宽，后面还看得到一两列数
-_FITS = 7  # 个字；首列不超过这么多，手机上也不必收窄
+_FITS = 7  # 个字；首列收窄后一行放得下这么多，不超过的不必收窄
 _NARROW_ROWS = 8
+_MOST_LINES = 8  # 收窄的首列最多折成几行
 _LATIN = 0x2E80  # 在这以前的字母、数字、标点占半个字
 
 
@@ -40,7 +42,8 @@ def show_table(
     columns = {**_columns(frame), **(columns or {})}
     if _is_narrow() and len(frame.columns) > 1 and _longest(frame) > _FITS:
         columns[str(frame.columns[0])] = st.column_config.Column(pinned=True, width=_NARROW)
-        lines, rows = max(lines, 2), min(rows, _NARROW_ROWS)
+        lines = max(lines, 2, min(math.ceil(_longest(frame) / _FITS), _MOST_LINES))
+        rows = min(rows, _NARROW_ROWS)
     row = _ROW if lines == 1 else max(_WRAPPED, _ROW + _LINE * (lines - 1))
     return st.dataframe(
         frame,

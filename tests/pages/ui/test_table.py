@@ -26,6 +26,13 @@ def test_on_a_phone_a_wordy_first_column_is_narrow_and_wrapped(shown, monkeypatc
     assert (shown["row_height"], shown["height"]) == (66, 66 * 8 + 38)
 
 
+def test_on_a_phone_a_sentence_in_the_first_column_is_not_cut(shown, monkeypatch):
+    """Twenty-eight characters at seven a line: four lines high, although the page asked for three."""
+    monkeypatch.setattr(table, "_is_narrow", lambda: True)
+    table.show_table(FIRMS.assign(企业="字" * 28), "errors", lines=3)
+    assert shown["row_height"] == table._ROW + table._LINE * 3
+
+
 def test_on_a_phone_a_short_first_column_stays_as_it_is(shown, monkeypatch):
     """报告期 and 街道 need no wrapping."""
     monkeypatch.setattr(table, "_is_narrow", lambda: True)
