@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.dimension import UNSTATED
 from metrics.group_sum import Sums, compose_sums
 from metrics.request import Request
-from metrics.scope import GROUP_SLOTS, compose
+from metrics.scope import GROUP_SLOTS, IN_ORDER, compose
 from metrics.store import Store
 
 _HEADS = 2 + GROUP_SLOTS  # 报告期、期别与各分组列
@@ -57,10 +57,10 @@ def figures(
 ) -> dict[str, tuple[float, ...]]:
     """By basis, the figures `sql/<name>.sql` gives after its heads, where there are no groups; unknown ones are NaN.
 
-    A few numbers need no table: making one takes longer than asking for it.
+    A few numbers need no table: making one takes longer than asking for it. Nor an order.
     """
     sql, scope_params = _composed(store, request, name, base)
-    rows = store.rows(sql, [*scope_params, *params])
+    rows = store.rows(sql.removesuffix(IN_ORDER), [*scope_params, *params])
     return {str(row[1]): tuple(math.nan if cell is None else float(cell) for cell in row[_HEADS:]) for row in rows}
 
 

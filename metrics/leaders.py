@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from metrics.answer import column, figures, sums
@@ -30,10 +31,14 @@ def leaders(
     frame = sums(store, request, "leaders", params=[basis])
     revenue = column(frame, "revenue_10k_cny")
     (total,) = figures(store, request, "total", GROUP_SUM).get(basis, (math.nan,))
-    frame["share_pct"] = share_pct(revenue, pd.Series(total, frame.index))
-    frame["rank"] = revenue.rank(method="min", ascending=False).astype("Int64")
-    frame["comparable_pct"] = growth_pct(revenue, column(frame, "prior_reported_10k_cny"))
-    shown = guarded(store, asked, frame.sort_values(["rank", "enterprise_id"]), role, own)
+    frame = frame.assign(
+        share_pct=share_pct(revenue, pd.Series(total, frame.index)),
+        rank=revenue.rank(method="min", ascending=False).astype("Int64"),
+        comparable_pct=growth_pct(revenue, column(frame, "prior_reported_10k_cny")),
+    )
+    # 由大到小，并列的按代码；十行按两列 sort_values，比取数的零头还费时
+    order = np.lexsort((frame["enterprise_id"].to_numpy(object), -revenue.to_numpy(float)))
+    shown = guarded(store, asked, frame.iloc[order], role, own)
     return pd.DataFrame(shown[COLUMNS]).reset_index(drop=True)
 
 

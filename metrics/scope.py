@@ -24,7 +24,13 @@ _IN_TERM = (
     " AND COALESCE({title}.valid_to >= " + _PERIOD_END + ", TRUE))"
 )
 
-ANSWER = """
+IN_ORDER = """ORDER BY
+    period NULLS LAST,
+    CASE basis WHEN 'ytd' THEN 1 WHEN 'single' THEN 2 WHEN 'year' THEN 3 ELSE 4 END,
+    group_1 NULLS LAST, group_2 NULLS LAST, group_3 NULLS LAST, group_4 NULLS LAST
+"""
+ANSWER = (
+    """
 WITH {base_sql}scoped AS (
     SELECT b.*
     FROM {base} AS b
@@ -41,11 +47,9 @@ SELECT *
 FROM (
 {body}
 ) AS answer
-ORDER BY
-    period NULLS LAST,
-    CASE basis WHEN 'ytd' THEN 1 WHEN 'single' THEN 2 WHEN 'year' THEN 3 ELSE 4 END,
-    group_1 NULLS LAST, group_2 NULLS LAST, group_3 NULLS LAST, group_4 NULLS LAST
 """
+    + IN_ORDER
+)
 
 
 # 只连用得着的表：一期有几十万家企业时，连一次就是一半的时间

@@ -2,7 +2,7 @@
 SELECT
     CAST(? AS STRING) AS period, CAST(? AS STRING) AS basis,
     0 AS group_1, 0 AS group_2, 0 AS group_3, 0 AS group_4,
-    COUNT(CASE WHEN revenue_10k_cny > CAST(? AS DOUBLE) THEN 1 END) AS larger,
+    COUNT(CASE WHEN revenue_10k_cny > CAST(? AS DECIMAL(22, 6)) THEN 1 END) AS larger,
     SUM(revenue_10k_cny) AS total_10k_cny
 FROM scoped
 WHERE basis = ?
