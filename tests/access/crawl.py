@@ -5,7 +5,7 @@
 """
 
 import argparse
-import shutil
+import json
 import subprocess
 import sys
 import tempfile
@@ -16,8 +16,9 @@ from urllib.parse import quote
 import duckdb
 
 from access import accounts
-from access.role import SCOPES
-from tests.access.crawl_search import Search, firms_of
+from tests.access.crawl_books import asked_of, scope_of
+from tests.access.crawl_distinct import distinct_copy
+from tests.access.crawl_report import COUNTS, told, told_of_log
 from tests.access.crawl_widgets import Account, worked
 from tests.access.server import PASSWORD, ROOT, serving, settings
 from tests.access.wire import HTML, ask, is_refused, opened, run, signed_in
@@ -140,67 +141,62 @@ def deep_links(data: Path) -> dict[str, list[str]]:
 
 
 def main() -> int:
-    """Crawl a copy of a data folder as every role and as nobody; prints what was found. 0 where nothing was."""
+    """Crawl a distinct copy of a data folder as every role and as nobody, then search what came. 0 where all is well.
+
+    With --keep the copy and every byte received stay in that folder: a role crawled there isn't crawled again.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--through", default="2026Q2")
     parser.add_argument("--most", type=int, default=200)
     parser.add_argument("--roles", nargs="+", choices=ROLES, default=ROLES)
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        data, log = Path(folder) / "data", Path(folder) / "server.log"
-        shutil.copytree(options.data, data, ignore=shutil.ignore_patterns("access"))
-        publish(data, options.through)
-        prepared(data)
-        firms = firms_of(data)
-        own, scope = _scope(data)
-        asked = next(code for code in firms if code not in own)
-        for role in ROLES[1:]:
-            accounts.add(data, f"crawl-{role}", role, PASSWORD, scope if role == "clerk" else {})
-        total = 0
-        with serving(data, log, None, "--server.fileWatcherType", "none") as port:
-            for role in options.roles:
-                hidden = {"leader": set(), "reviewer": set(), "clerk": set(firms) - own}.get(role, set(firms))
-                search = Search([firms[code] for code in sorted(hidden)], asked=[asked.encode()])
-                total += _told(role, port, asked, search, options.most, deep_links(data))
-        inside = Search(firms.values(), asked=[asked.encode()]).hits(log.read_bytes())
-        print("日志", f"{log.stat().st_size:,} 字节", f"不该有的 {len(inside)}", inside[:5])
-    return int(bool(total + len(inside)))
+        kept = options.keep or Path(folder)
+        if not (kept / "data").exists():
+            kept.mkdir(parents=True, exist_ok=True)
+            made_ready(options.data, kept / "data", options.through)
+        left = [role for role in options.roles if not (kept / role / COUNTS).exists()]
+        if left:
+            pages, asked = deep_links(kept / "data"), asked_of(kept / "data")
+            log = kept / f"server-{'-'.join(left)}.log"
+            with serving(kept / "data", log, None, "--server.fileWatcherType", "none") as port:
+                for role in left:
+                    receive(role, port, asked, kept / role, options.most, pages)
+        return int(bool(sum([*(told(kept, role) for role in options.roles), told_of_log(kept)])))
 
 
-def _scope(data: Path) -> tuple[set[str], dict[str, tuple[str, ...]]]:
-    """The firms of the sub-district with most of them, else of the cluster, and the clerk's scope that names it."""
-    from etl.build import build
-
-    question = """SELECT '街道' AS kind, subdistrict AS place, list(enterprise_id) AS firms FROM enterprise
-        WHERE subdistrict IS NOT NULL GROUP BY ALL
-        UNION ALL SELECT '集群', value, list(DISTINCT enterprise_id) FROM membership WHERE dimension = 'cluster'
-        GROUP BY ALL ORDER BY kind DESC, len(firms) DESC, place LIMIT 1"""
-    with duckdb.connect(str(build(data)), read_only=True) as books:
-        kind, place, firms = books.execute(question).fetchone() or ("街道", "没有这个街道", [])
-    return set(firms), {SCOPES[kind]: (place,)}
+def made_ready(source: Path, data: Path, through: str) -> None:
+    """A distinct copy with its disclosure worked out, open to the public up to a quarter, an account a role."""
+    distinct_copy(source, data.with_name("unfinished"))
+    data = data.with_name("unfinished").rename(data)
+    publish(data, through)
+    prepared(data)
+    _own, scope = scope_of(data)
+    for role in ROLES[1:]:
+        accounts.add(data, f"crawl-{role}", role, PASSWORD, scope if role == "clerk" else {})
 
 
-def _told(role: str, port: int, asked: str, search: Search, most: int, pages: Mapping[str, list[str]]) -> int:
-    """Crawl as one role, say what came of it, and answer how much there was that should not be."""
-    found: dict[str, str] = {}
-    size, done, at = 0, "", ""
+def receive(role: str, port: int, asked: str, folder: Path, most: int, pages: Mapping[str, list[str]]) -> None:
+    """Crawl as one role and keep each piece in a file of its own, named by its page; says how far it has come."""
+    folder.mkdir(exist_ok=True)
     if role == "nobody":
         got = nobody(port, asked)
-        size, found = len(got), dict.fromkeys(search.hits(got), "")
-    else:
-        cookie = signed_in(port, f"crawl-{role}", PASSWORD)
-        with opened(port, cookie) as wire:
-            account = Account(port, cookie, wire)
-            for page, piece in pieces(account, asked, pages=pages, most=most, is_every=True):
-                size += len(piece)
-                found |= {one: page for one in search.hits(piece) if one not in found}
-                done = f"打开 {account.runs:,} 次，下载 {account.files:,} 份"
-                if page != at and not page.startswith("/"):
-                    print(f"  {role} 到了 /{page}：{done}，{size:,} 字节，不该有的 {len(found)}", flush=True)
-                at = page
-    print(role, done, f"{size:,} 字节", f"不该有的 {len(found)}", *list(found.items())[:8], flush=True)
-    return len(found)
+        (folder / "0-none").write_bytes(got)
+        (folder / COUNTS).write_text(json.dumps({"runs": 0, "files": 0, "bytes": len(got)}))
+        return
+    size, at = 0, ""
+    cookie = signed_in(port, f"crawl-{role}", PASSWORD)
+    with opened(port, cookie) as wire:
+        account = Account(port, cookie, wire)
+        for number, (page, piece) in enumerate(pieces(account, asked, pages=pages, most=most, is_every=True)):
+            (folder / f"{number}-{page.strip('/').replace('/', '+') or 'home'}").write_bytes(piece)
+            size += len(piece)
+            if page != at:
+                print(f"  {role} /{page}：打开 {account.runs} 次，下载 {account.files} 份，{size:,} 字节", flush=True)
+            at = page
+    (folder / COUNTS).write_text(json.dumps({"runs": account.runs, "files": account.files, "bytes": size}))
 
 
 if __name__ == "__main__":

@@ -10,14 +10,17 @@ from contextlib import suppress
 
 
 def unpacked(body: bytes) -> bytes:
-    """A file and all that is in it, however packed: workbooks, archives, gzip, the words in a picture."""
+    """All that is in a file, however packed: workbooks, archives, gzip, the words in a picture but not its pixels.
+
+    The packed bytes themselves are left out: they are noise, in which any short number turns up.
+    """
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as book:
-            return b"\n".join([body, *(unpacked(book.read(name)) for name in book.namelist())])
+            return b"\n".join(part for name in book.namelist() for part in (name.encode(), unpacked(book.read(name))))
     if body.startswith(b"\x1f\x8b"):
-        return body + unpacked(gzip.decompress(body))
+        return unpacked(gzip.decompress(body))
     if body.startswith(b"\x89PNG"):
-        return body + b"\n".join(_png_words(body))
+        return b"\n".join(_png_words(body))
     return body
 
 

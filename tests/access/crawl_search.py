@@ -1,24 +1,26 @@
-"""在收到的字节里找企业：代码、名称、每一个报过的数，不论怎样写着。"""
+"""在收到的字节里找企业：代码、名称、每一个报过的数，整个的与凑整的，不论怎样写着。"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from decimal import Decimal
 from urllib.parse import unquote_to_bytes
 
-import duckdb
 import numpy as np
 
-_NUMBER = re.compile(rb"(?<![A-Za-z\d,.])[\d,.]+(?![A-Za-z\d])|[\d,]+\.[\d,.]+")  # 会话号、摘要里的一串数字不算
+_GROUPED = rb"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
+_DECIMAL = rb"(?<![\d.])\d+\.\d+(?!\.?\d)"  # 两格首尾相接的不算，另由 cells 一格格写出
+_WHOLE = rb"(?<![A-Za-z\d.])\d+(?![A-Za-z\d]|\.\d)"  # 会话号、摘要里的一串数字不算
+_NUMBERS = [re.compile(one) for one in (_GROUPED, _DECIMAL, _WHOLE)]
 _ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
-_FIGURES = """
-SELECT enterprise_id, unnest([revenue_10k_cny, prior_reported_10k_cny, prior_stored_10k_cny])::DOUBLE AS amount
-FROM fact
-UNION SELECT enterprise_id, revenue_10k_cny::DOUBLE FROM filed_version
-"""
-_LEAST = 6  # 位有效数字；再短的数，几万个合计、公布数里碰巧也有
-_LENGTH = 32  # 再长的一串数字不是谁的数
-_SCALES = (1.0, 1e-4, 1e4)  # 万元、亿元、元
+_CODE = re.compile(rb"\d+")
+_EDGE = b"0-9A-Za-z.#"  # 六位的证券代码，旁边还有这些就是别的数、颜色、摘要
+_LEAST = 5  # 位有效数字；万元两位小数，这就是一百万元
+_LONG = 9  # 位有效数字以上的是整个的数，不会碰巧
+_NEAR = 40  # 字节
+_CENTS = 1e6  # 以分计的整数，再小的与长度、位置分不开
+# 万元的整个数乘几，写到小数点后第几位：元到分，万元两位起，亿元四位起
+_SCALES = ((Decimal(1), range(2, 7)), (Decimal(10_000), range(3)), (Decimal("0.0001"), range(4, 11)))
 
 
 @dataclass(frozen=True)
@@ -26,22 +28,16 @@ class Firm:
     """What gives one firm away: its words, and its figures in 万元."""
 
     words: frozenset[bytes]
-    figures: frozenset[float]
+    figures: frozenset[float | Decimal]
 
 
-def firms_of(data: Path) -> dict[str, Firm]:
-    """Every firm on the books by its code: code, name, every figure it filed in any basis, and last year's."""
-    from etl.build import build
+@dataclass(frozen=True)
+class Hit:
+    """Something found: what, the bytes around it, and the long numbers of the same piece that it is a rounding of."""
 
-    with duckdb.connect(str(build(data)), read_only=True) as books:
-        names = dict(books.execute("SELECT enterprise_id, enterprise FROM enterprise").fetchall())
-        rows = books.execute(_FIGURES).fetchall()
-    figures: dict[str, set[float]] = {code: set() for code in names}
-    for code, amount in rows:
-        if amount is not None and amount > 0:
-            figures.setdefault(code, set()).add(amount)
-    known = {code: frozenset({code.encode(), name.encode()}) for code, name in names.items() if name}
-    return {code: Firm(words, frozenset(figures[code])) for code, words in known.items()}
+    what: str
+    context: bytes = b""
+    whole: tuple[str, ...] = ()
 
 
 class Search:
@@ -52,31 +48,80 @@ class Search:
 
     def __init__(self, firms: Iterable[Firm], *, asked: Iterable[bytes] = ()) -> None:
         chosen = list(firms)
-        self.words = sorted({word for firm in chosen for word in firm.words} - set(asked))
-        figures = {amount for firm in chosen for amount in firm.figures}
-        long = [amount for amount in figures if len(f"{amount:.6f}".replace(".", "").strip("0")) >= _LEAST]
-        self.written = {f"{amount * scale:.6f}" for amount in long for scale in _SCALES}
-        self.machine = np.array(sorted({one for amount in long for one in (amount, amount / 1e4)}))
-        self.cents = np.array(sorted({round(amount * 100) for amount in long if amount * 100 >= 1e6}), dtype="<i8")
+        words = {word for firm in chosen for word in firm.words} - set(asked)
+        self.codes = {word.decode() for word in words if word.isdigit()}
+        self.words = sorted(word for word in words if not word.isdigit())
+        figures = {abs(Decimal(str(amount))) for firm in chosen for amount in firm.figures if amount}
+        self.written = {form for amount in figures for form in written(amount)}
+        self.machine = np.array(sorted({one for amount in figures for one in _machine(amount)}))
+        whole = {int(amount * scale) for amount in figures for scale in (100, 1_000_000)}
+        self.cents = np.array(sorted(one for one in whole if one >= _CENTS), dtype="<i8")
 
-    def hits(self, received: bytes) -> list[str]:
-        """Every word and figure in these bytes: as text, escaped, with commas, as 亿元, as a machine's number."""
+    def hits(self, received: bytes) -> list[Hit]:
+        """Every word and figure in these bytes: as text, escaped, with commas, rounded, as a machine's number."""
         plain = _plain(received)
-        found = [word.decode() for word in self.words if word in plain]
-        runs = {match.strip(b",.").replace(b",", b"").decode() for match in set(_NUMBER.findall(received))}
-        seen = {run for run in runs if run.count(".") <= 1}  # 两个小数点是格子首尾相接，另由 cells 一格格写出
-        long = {one for one in seen if len(one.replace(".", "").strip("0")) >= _LEAST}
-        found += sorted({f"{float(one):.6f}" for one in long if len(one) < _LENGTH} & self.written)
+        found = [Hit(word.decode(), context) for word in self.words for context in _around(plain, word)]
+        digits = {one.decode() for one in set(_CODE.findall(plain))} & self.codes if self.codes else set()
+        found += [Hit(one, near) for one in sorted(digits) for near in _around(plain, one.encode(), _EDGE)]
+        numbers = {shape: shape.findall(plain) for shape in _NUMBERS}
+        seen = {short(one) for several in numbers.values() for one in set(several)}
+        known = seen & self.written
+        if known:
+            long = sorted((float(one), one) for one in seen - self.written if significant(one) >= _LONG)
+            whole = {one: tuple(_rounded_to(one, long)) if significant(one) < _LONG else () for one in known}
+            told = {(short(match[0]), _near(plain, match)) for shape in _NUMBERS for match in shape.finditer(plain)}
+            found += sorted(
+                (Hit(one, near, whole[one]) for one, near in told if one in known), key=lambda hit: hit.what
+            )
         for shift in range(8):
             part = received[shift : shift + (len(received) - shift) // 8 * 8]
-            found += [f"<f8 {one}" for one in _common(np.frombuffer(part, "<f8"), self.machine)]
-            found += [f"<i8 {one}" for one in _common(np.frombuffer(part, "<i8"), self.cents)]
+            found += [Hit(f"<f8 {one}") for one in _common(np.frombuffer(part, "<f8"), self.machine)]
+            found += [Hit(f"<i8 {one}") for one in _common(np.frombuffer(part, "<i8"), self.cents)]
         return found
 
 
 def hits(received: bytes, firms: Iterable[Firm], *, asked: Iterable[bytes] = ()) -> list[str]:
-    """Every word and figure of these firms in these bytes."""
-    return Search(firms, asked=asked).hits(received)
+    """Every word and figure of these firms in these bytes, once each."""
+    return list(dict.fromkeys(hit.what for hit in Search(firms, asked=asked).hits(received)))
+
+
+def written(amount: Decimal) -> Iterator[str]:
+    """A figure (万元, positive) as 元, 万元, 亿元, in full and as pages round it, from five significant digits on."""
+    for scale, places in _SCALES:
+        for place in places:
+            text = short(f"{amount * scale:.{place}f}".encode())
+            if significant(text) >= _LEAST:
+                yield text
+
+
+def short(number: bytes) -> str:
+    """A number as written, without commas and the zeros that end its decimals."""
+    text = number.decode().replace(",", "")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def significant(text: str) -> int:
+    """How many digits of a number mean anything: 0.0120 has 2, 1200 has 2."""
+    return len(text.replace(".", "").strip("0"))
+
+
+def _machine(amount: Decimal) -> Iterator[float]:
+    """As a program may hold it: in each unit, in full and rounded."""
+    full = float(amount)
+    yield from (full, full * 10_000, full / 10_000, full * 0.0001)
+    for rounded in (round(amount, 2), round(amount * 10_000), round(amount / 10_000, 4)):
+        if significant(f"{rounded:f}") >= _LEAST:
+            yield float(rounded)
+
+
+def _rounded_to(text: str, long: list[tuple[float, str]]) -> Iterator[str]:
+    """The long numbers, at most three, that this is a rounding of, in the same unit or from one to another."""
+    half = 0.5 * 10.0 ** -len(text.partition(".")[2])
+    count = 0
+    for amount, one in long:
+        if count < 3 and any(abs(amount * scale - float(text)) <= half for scale in (1.0, 1e-4, 1e4)):
+            count += 1
+            yield one
 
 
 def _common(numbers: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -84,6 +129,17 @@ def _common(numbers: np.ndarray, known: np.ndarray) -> np.ndarray:
         return known[:0]
     place = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
     return np.unique(numbers[known[place] == numbers])
+
+
+def _around(plain: bytes, word: bytes, edge: bytes = b"") -> Iterator[bytes]:
+    """The bytes around each place of a word, the same ones once; none of the bytes of `edge` may be next to it."""
+    if word in plain:
+        alone = rb"(?<![" + edge + rb"])" + re.escape(word) + rb"(?![" + edge + rb"])" if edge else re.escape(word)
+        yield from sorted({_near(plain, match) for match in re.finditer(alone, plain)})
+
+
+def _near(plain: bytes, match: re.Match[bytes]) -> bytes:
+    return plain[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
 def _plain(received: bytes) -> bytes:

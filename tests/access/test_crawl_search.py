@@ -1,0 +1,112 @@
+"""找企业的办法自己靠得住：很小的数、凑整的数、包着的数都找得到；碰巧相同的说得出是什么，说不出的就算。"""
+
+import io
+import struct
+import zipfile
+import zlib
+from decimal import Decimal
+
+from tests.access.crawl_books import firms_of
+from tests.access.crawl_distinct import distinct_copy, tailed
+from tests.access.crawl_files import unpacked
+from tests.access.crawl_known import Cell, by_place, named
+from tests.access.crawl_report import explained
+from tests.access.crawl_search import Firm, Hit, Search, hits
+from tests.pages.small_data import credit_code, enterprise, write_data
+
+
+def holding(*amounts, words=()):
+    """One firm with these figures."""
+    return [Firm(frozenset(words), frozenset(amounts))]
+
+
+def test_a_word_is_found_however_it_is_packed():
+    """In a workbook inside an archive, in a picture's own words, in a machine's number at an odd place."""
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/sharedStrings.xml", enterprise(3))
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xlsx", inner.getvalue())
+    words = b"Title\x00\x00" + zlib.compress(enterprise(4).encode())
+    picture = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", len(words), b"zTXt") + words + b"\x00" * 4
+    received = unpacked(outer.getvalue()) + unpacked(picture) + b"x" + struct.pack("<d", 12345.67) + b"1,876,543.21"
+    firms = holding(12345.67, 1876543.21, words={enterprise(3).encode(), enterprise(4).encode()})
+    assert hits(received, firms) == [enterprise(3), enterprise(4), "1876543.21", "<f8 12345.67"]
+
+
+def test_cells_that_stand_end_to_end_are_told_apart():
+    """4110.52 is no cell of 17.4 and 110.52 as they are sent; a cell of its own is found, and so in 亿元."""
+    figures = holding(4110.52, 12345.67)
+    assert hits(b"17.4110.52", figures) == []
+    assert hits(b"17.2\n4,110.52\n1.234567", figures) == ["1.234567", "4110.52"]
+
+
+def test_a_small_firms_short_figure_is_found():
+    """147.32 万元 has five digits: in a sentence, between the commas of a CSV, in 元, in 亿元, escaped."""
+    small = holding(Decimal("147.32"))
+    assert hits("营业收入147.32万元".encode(), small) == ["147.32"]
+    assert hits(b"2024Q1,147.32,5.3", small) == ["147.32"]
+    assert hits(b"2024Q1,1473200,5.3", small) == ["1473200"]
+    assert hits(b"1,473,200.00", small) == ["1473200"]
+    assert hits(b'"0.014732"', small) == ["0.014732"]
+    assert hits(b"\\u4e3a147.32\\u4e07", small) == ["147.32"]
+    assert hits(struct.pack("<d", 147.32), small) == ["<f8 147.32"]
+
+
+def test_a_figure_is_found_as_pages_round_it():
+    """147.328164 万元 to two decimals, to whole 元, to six decimals of 亿元; not to one decimal, which anything has."""
+    small = holding(Decimal("147.328164"))
+    assert hits(b"147.33 1473282 0.014733 147.328164 1473281.64", small) == [
+        "0.014733",
+        "147.328164",
+        "147.33",
+        "1473281.64",
+        "1473282",
+    ]
+    assert hits(b"147.3 147 0.0147 147.34", small) == []
+
+
+def test_a_six_digit_code_is_found_as_a_word_of_its_own():
+    """600036 is a firm's code, and no part of a longer number, of a decimal or of a colour."""
+    firms = holding(words={b"600036"})
+    assert hits("代码600036，".encode(), firms) == ["600036"]
+    assert hits(b"1600036 600036.5 #600036 a600036", firms) == []
+
+
+def test_a_number_that_may_be_shown_is_named_and_any_other_is_not(capsys):
+    """147.33 亿元 is a total of 12 firms by its cell; 220.05 is nobody's, so it stays: the crawl fails."""
+    search = Search(holding(Decimal("147.328164"), Decimal("220.051234")))
+    [total] = search.hits("合计147.33亿元".encode())
+    [other] = search.hits(b"220.05")
+    tables = [[Cell("scale 的 revenue_10k_cny（2024Q4·12 家）= 1473312.345678", 1473312.345678, True)]]
+    assert named([total, other], iter(tables)) == {"147.33": tables[0][0].name}
+    assert explained({total: "overview", other: "overview"}, iter(tables)) == [other]
+    said = capsys.readouterr().out
+    assert "不该有：220.05 在 /overview" in said
+    assert "scale 的 revenue_10k_cny（2024Q4·12 家）= 1473312.345678：147.33 在 /overview" in said
+
+
+def test_a_share_does_not_excuse_an_amount_in_another_unit():
+    """A percentage of 1473281.6 would be 147.33 in 亿元 only if it were money."""
+    [hit] = Search(holding(Decimal("147.328164"))).hits(b"147.33")
+    assert named([hit], iter([[Cell("share_pct", 1473281.6, False)]])) == {}
+
+
+def test_a_coordinate_is_told_by_its_place():
+    """Inside the path of a picture a number is a place; as words of it, it isn't."""
+    assert by_place(Hit("147.33", b'<path d="M10.2,147.33L9')) == "图上的坐标"
+    assert by_place(Hit("147.33", b'<path d="M10"/><text x="3">147.33</text>')) == ""
+
+
+def test_a_copy_has_every_amount_down_to_the_cent(tmp_path):
+    """Told twice it is the same, restated it differs, zero stays; the filings load as before, no two firms agree."""
+    assert tailed("A", "2025Q4", "revenue", Decimal("8000.00")) == tailed("A", "2025Q4", "revenue", Decimal(8000))
+    assert tailed("A", "2025Q4", "revenue", Decimal(8000)) != tailed("B", "2025Q4", "revenue", Decimal(8000))
+    assert -1 < tailed("A", "2025Q4", "revenue", Decimal("-0.5")) < -Decimal("0.5")
+    small = write_data(tmp_path / "small", is_demo=False, periods=["2025Q4", "2026Q1"], is_prepared=False)
+    distinct_copy(small, tmp_path / "data")
+    before, after = firms_of(small), firms_of(tmp_path / "data")
+    assert [firm.words for firm in before.values()] == [firm.words for firm in after.values()]
+    figures = [amount for firm in after.values() for amount in firm.figures]
+    assert len(figures) == len(set(figures)) == sum(len(firm.figures) for firm in before.values())
+    assert {len(f"{amount.normalize():f}".partition(".")[2]) for amount in after[credit_code(0)].figures} == {6}
