@@ -12,12 +12,14 @@ from bench.granted import NOW, PRIOR, Firms, Row
 from bench.statement import now_of, prior_of, say_amount, say_rate
 from etl.paths import plans_dir
 from metrics.benchmark import OWN_DIMENSIONS
+from metrics.light import NONE
 from metrics.plans import Target, load_plans
 from metrics.published_value import TEN_THOUSAND_PER
 from metrics.show import show
 from metrics.store import Store
 
-_OF_VALUE = ("gap", "completion_pct", "light", "verdict", "rule", "required_growth_pct", "behind_path_pp")
+_OF_VALUE = ("gap", "completion_pct", "required_growth_pct", "behind_path_pp")
+_JUDGED = ("light", "verdict", "rule")  # 灯是“无法评判”的，没有评判什么
 
 
 def read(known: Knowledge, store: Store, who: Firms, period: str, role: str) -> None:
@@ -32,6 +34,8 @@ def read(known: Knowledge, store: Store, who: Firms, period: str, role: str) -> 
         target = targets[str(told["plan_code"]), str(told["target"])]
         if target.measure.source == "enterprises" and target.measure.what != "above_scale":
             _target(known, who, told, target)
+    if not published:  # 对标表一行公布的数一行，没有公布的数就没有行
+        return
     open_table = show(store, "benchmark", period).to_dict("records")
     for told, own in zip(show(store, "benchmark", period, role=role).to_dict("records"), open_table, strict=True):
         if own["own_source"] not in {"指标填报", *published, None}:
@@ -42,7 +46,8 @@ def _target(known: Knowledge, who: Firms, told: Mapping[Any, Any], target: Targe
     row = Row(told, frozenset(), who.facts, {})
     value = row.number("value")
     if value is None:
-        shown = [name for name in _OF_VALUE if told.get(name) == told.get(name) and told.get(name) is not None]
+        names = _OF_VALUE if told.get("light") == NONE else (*_OF_VALUE, *_JUDGED)
+        shown = [name for name in names if told.get(name) == told.get(name) and told.get(name) is not None]
         if shown or (target.type == "relative" and row.number("target_value") is not None):
             raise ValueError(f"实际值没有给，却给了 {shown}：{told}")
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -93,10 +94,11 @@ def fill(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[dict]], *
     """
     connection.execute(TABLES)
     for table, rows in tables.items():
-        for row in rows:
-            names = ", ".join(f'"{name}"' for name in row)
-            marks = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+        for columns, alike in groupby(rows, key=tuple):  # 一列名单一句：逐行插要慢十倍
+            many = [list(row.values()) for row in alike]
+            names = ", ".join(f'"{name}"' for name in columns)
+            marks = ", ".join(["({})".format(", ".join("?" * len(columns)))] * len(many))
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES {marks}", [cell for row in many for cell in row])
     connection.execute(STEPS)
     connection.execute(sql("period_end"))
     placed = sum_groups(connection)  # 组合计、逐家的几步与建库所用的是同一段
