@@ -80,9 +80,7 @@ def compose_sums(store: Store, request: Request, body: str, sums: Sums = GROUP_S
     source, source_params = "scoped", []
     if by and (by[0] != filtered or several):
         conditions, source_params = _conditions(request, by[0])
-        source = "(SELECT b.* FROM {table} AS b {tier} WHERE {conditions})".format(
-            table=sums.table, tier=_own_tier(request), conditions=conditions
-        )
+        source = f"(SELECT b.* FROM {sums.table} AS b {_own_tier(request)} WHERE {conditions})"
     is_by_tier = any(dimension.name == "tier" for dimension in request.by)
     in_tiers, tier_params = joined_condition("t.tier", request.where["tier"]) if _is_split(request) else ("1 = 1", [])
     sql = ANSWER.format(

@@ -36,6 +36,22 @@ def test_only_ten_are_given_and_none_where_nobody_filed(make_store, rows):
     assert leaders(store, "2026Q2", "ytd", {}).empty
 
 
+def test_of_those_equal_to_the_tenth_the_first_by_code_are_taken(make_store, rows):
+    """第一家20，其后十一家都是5：取代码在前的九家；九家都并列第2，占5 ÷ 75。"""
+    fact = [rows.fact("企99", 20)] + [rows.fact(f"企{number:02d}", 5) for number in range(11, 0, -1)]
+    table = leaders(make_store(fact=fact), "2026Q3", "ytd", {})
+    assert list(table["enterprise"]) == ["企99", *(f"企{number:02d}" for number in range(1, 10))]
+    assert list(table["rank"]) == [1] + [2] * 9
+    assert table["share_pct"].iloc[9] == pytest.approx(5 / 75 * 100)
+
+
+def test_where_all_lost_money_they_are_still_ranked(make_store, rows):
+    """甲 −1、乙 −3 万元：由大到小，合计不是正数，没有占比。"""
+    table = leaders(make_store(fact=[rows.fact("乙", -3), rows.fact("甲", -1)]), "2026Q3", "ytd", {})
+    assert list(table["enterprise"]) == ["甲", "乙"]
+    assert list(table["share_pct"].isna()) == [True, True]
+
+
 def test_one_enterprise_has_its_place_among_all(store):
     """丙第3、占20%，与逐家的规模表一致；没有报的没有位次。"""
     every = show(store, "scale", "2026Q3", ("enterprise",)).set_index("enterprise")
