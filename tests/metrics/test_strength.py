@@ -87,3 +87,11 @@ def test_the_lines_are_data_and_printed_in_words():
     definition = catalog.load()["strength"].definition
     assert all(star.said() in definition for star in star_rule.stars())
     assert star_rule.criteria().startswith("规模：占范围内同类营业收入10%及以上")
+
+
+def test_a_line_at_nought_is_said_as_people_say_it():
+    """快于范围整体, not 超过0个百分点; any other line is said with its number."""
+    for star in star_rule.stars():
+        line = star.at_least if star.at_least is not None else star.above
+        assert ("{0}" in star.words) == bool(line)
+    assert star_rule.criteria().endswith("增长：可比增速快于范围整体")
