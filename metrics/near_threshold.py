@@ -33,6 +33,16 @@ FARTHER = _("较远，补足目标要用")
 ORDER = [NEAR, QUALIFIED, JUST_OVER, BELOW_ENTRY, FARTHER]
 NO_STATUS = _("名录没有纳统状态")
 NOT_POSITIVE = _("年营业收入≤0，不计所需增长")
+PASSED = _("已过线，不计所需增长，不排由近到远")
+ENROLLED = _("已在统，不排由近到远")
+_UNPLACED = {QUALIFIED: PASSED, JUST_OVER: PASSED, BELOW_ENTRY: ENROLLED}
+# 次序同取用时的编号：处境在最里，再是有没有所需增长，最外是名录有没有写在不在统
+_REASONS = [
+    "；".join(filter(None, (rate, _UNPLACED.get(state, ""), status)))
+    for status in ("", NO_STATUS)
+    for rate in ("", NOT_POSITIVE)
+    for state in ORDER
+]
 
 
 def table(store: Store, request: Request) -> pd.DataFrame:
@@ -40,9 +50,9 @@ def table(store: Store, request: Request) -> pd.DataFrame:
 
     `state`: 临近 (below, within the band), 刚过线 (above, within the risk band), and at the line of entry 够线未纳统
     and 在统而低于起点. `distance_10k_cny` = line − revenue; `growth_needed_pct` = (line ÷ revenue − 1) × 100, null
-    where the line is passed. `place` counts those still below from the nearest. `targets`: the plan targets whose
-    smallest closing set the firm is in (closing_set); firms farther off are listed only for that. Without a period the
-    latest. Nobody near gives no rows.
+    where the line is passed. `place` counts those still below from the nearest, out of the register. `targets`: the
+    plan targets whose smallest closing set the firm is in (closing_set); firms farther off are listed only for that.
+    `reason` says why a figure is null. Without a period the latest. Nobody near gives no rows.
     """
     request = at_latest(store, request)
     sets = closing_sets(store, request.period or "")
@@ -90,8 +100,8 @@ def described(frame: pd.DataFrame, request: Request, line: Line, wanted: Mapping
     frame["place"] = pd.Series(ranked.rank(method="min", ascending=False)).astype("Int64")
     frame["targets"] = [wanted.get(key, "") for key in frame[firm]] if wanted else _words(frame, [""])
     is_stateless = _statuses(frame)[1] if line.is_entry else np.zeros(len(frame), dtype=bool)
-    reasons = ["", NO_STATUS, NOT_POSITIVE, f"{NOT_POSITIVE}；{NO_STATUS}"]
-    frame["reason"] = _words(frame, reasons, is_stateless + 2 * (is_below & (revenue <= 0)))
+    has_no_rate = is_below & (revenue <= 0)
+    frame["reason"] = _words(frame, _REASONS, order + len(ORDER) * (has_no_rate + 2 * is_stateless))
     return frame
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from etl.words import _
 from metrics.answer import sums, tidy
 from metrics.group_sum import TIER_STEP
-from metrics.ladder_rule import last_year, status, tier_names
+from metrics.ladder_rule import OFFICIAL, last_year, status, tier_names
 from metrics.period import shifted
 from metrics.request import Request
 from metrics.store import Store
@@ -24,7 +24,10 @@ COLUMNS = [
 
 ENTERED, LEFT, UNFILED, UNPLACED = _("新进"), _("退出"), _("未报"), _("无名录状态")
 UP, DOWN, SAME = _("上升"), _("下降"), _("不变")
-NO_BASE = _("缺{0}年全年数")
+NO_YEAR = _("缺{0}年全年数")
+NO_FOUR_QUARTERS = _("近四个季度的数不全")
+NOT_THEN = _("上年没有全年数")
+GONE = _("已退出，没有现在的数")
 
 _FROM = {-1: ENTERED, 0: UNPLACED}
 _TO = {-2: UNFILED, -1: LEFT, 0: UNPLACED}
@@ -36,7 +39,7 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     A row's firms add up to those with a figure then, a column's to those with a figure now: 新进 had none then, 退出
     has left by the register, 未报 has not filed four quarters. Now is the year at a fourth quarter (年度), else the
     last four quarters (预计). Only pairs that occur are rows. Where nothing of the year before is in store,
-    `from_tier` is empty and the reason is 缺…年全年数. Definition: rules §8.
+    `from_tier` is empty. `reason` says why revenue then or now is null. Definition: rules §8.
     """
     frame = sums(store, request, "transitions", TIER_STEP)
     names = tier_names(store)
@@ -47,10 +50,9 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     frame["direction"] = [_direction(*pair) for pair in zip(frame["from_sort"], frame["to_sort"], strict=True)]
     frame["enterprises"] = frame["enterprises"].astype("Int64")
     has_base = pd.Series(frame.groupby("period")["prior_10k_cny"].transform("count")) > 0
-    frame["reason"] = [
-        "" if known else NO_BASE.format(at[:4]) for known, at in zip(has_base, frame["from_period"], strict=True)
-    ]
     frame.loc[~has_base, ["from_tier", "direction"]] = ""
+    ends = zip(frame["from_tier"], frame["to_tier"], frame["from_period"], frame["period"], strict=True)
+    frame["reason"] = [_reason(*row) for row in ends]
     frame = frame.sort_values(["period", "basis", *request.group_columns, "from_sort", "to_sort"])
     return tidy(frame, request, COLUMNS)
 
@@ -60,3 +62,16 @@ def _direction(then: int, now: int) -> str:
     if then <= 0 or now <= 0:
         return ""
     return SAME if then == now else UP if now < then else DOWN
+
+
+def _reason(then: str, now: str, before: str, period: str) -> str:
+    """Why revenue then or now is unknown; '' where both are known. At least one always is."""
+    if not then:
+        return NO_YEAR.format(before[:4])
+    if then == ENTERED:
+        return NOT_THEN
+    if now == LEFT:
+        return GONE
+    if now == UNFILED:
+        return NO_YEAR.format(period[:4]) if status(period) == OFFICIAL else NO_FOUR_QUARTERS
+    return ""

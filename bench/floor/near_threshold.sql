@@ -19,6 +19,10 @@ near AS (
         concat_ws(
             '；',
             CASE WHEN f.revenue_10k_cny < l.floor AND f.revenue_10k_cny <= 0 THEN '年营业收入≤0，不计所需增长' END,
+            CASE
+                WHEN f.revenue_10k_cny >= l.floor THEN '已过线，不计所需增长，不排由近到远'
+                WHEN l.is_entry AND f.is_above_scale THEN '已在统，不排由近到远'
+            END,
             CASE WHEN l.is_entry AND f.is_above_scale IS NULL THEN '名录没有纳统状态' END
         ) AS reason
     FROM fact f

@@ -46,7 +46,26 @@ def test_at_the_line_of_entry_the_register_has_its_say(make_store, rows):
     facts = [annual(rows, "甲", 5000, False), annual(rows, "乙", 900, True), annual(rows, "丙", 1900)]
     frame = show(make_store(fact=facts), "near_threshold", "2025Q3").set_index("enterprise")
     assert frame["state"].to_dict() == {"丙": "临近", "甲": "够线未纳统", "乙": "在统而低于起点"}
-    assert frame["reason"].to_dict() == {"丙": "名录没有纳统状态", "甲": "", "乙": ""}
+    assert frame["reason"].to_dict() == {
+        "丙": "名录没有纳统状态",
+        "甲": "已过线，不计所需增长，不排由近到远",
+        "乙": "已在统，不排由近到远",
+    }
+
+
+def test_every_figure_left_empty_says_why(make_store, rows):
+    """甲差100，数都有；乙刚过线，没有所需增长与位次；丙在统而差500，有增长没有位次；丁刚过线，又不知道在不在统。"""
+    facts = [annual(rows, "甲", 1900, False), annual(rows, "乙", 2100, True), annual(rows, "丙", 1500, True)]
+    facts.append(annual(rows, "丁", 2200))
+    frame = show(make_store(fact=facts), "near_threshold", "2025Q3").set_index("enterprise")
+    assert frame["reason"].to_dict() == {
+        "甲": "",
+        "乙": "已过线，不计所需增长，不排由近到远",
+        "丁": "已过线，不计所需增长，不排由近到远；名录没有纳统状态",
+        "丙": "已在统，不排由近到远",
+    }
+    assert frame["growth_needed_pct"].isna().to_dict() == {"甲": False, "乙": True, "丁": True, "丙": False}
+    assert frame["place"].isna().to_dict() == {"甲": False, "乙": True, "丁": True, "丙": True}
 
 
 def test_a_zero_or_negative_revenue_is_never_near(make_store, rows):
@@ -66,7 +85,7 @@ def test_a_firm_on_the_register_without_revenue_says_why_it_has_no_growth_needed
     )
     (row,) = show(store, "near_threshold", "2025Q4").to_dict("records")
     assert row["growth_needed_pct"] != row["growth_needed_pct"]
-    assert row["reason"] == "年营业收入≤0，不计所需增长"
+    assert row["reason"] == "年营业收入≤0，不计所需增长；已在统，不排由近到远"
 
 
 def test_without_a_period_the_latest_and_without_data_nothing(make_store, rows):

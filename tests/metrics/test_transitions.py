@@ -47,6 +47,32 @@ def test_one_rises_one_falls_one_enters_one_leaves(make_store, rows):
     assert set(frame["status"]) == {"年度"}
 
 
+def test_every_revenue_that_is_unknown_says_why(make_store, rows):
+    """丙上年没有数，丁六月注销，戊没有报全：各缺一头，各有一句；甲两头都有，不必说。"""
+    facts = [*years(rows, "甲", 9000, 11000), *years(rows, "丙", None, 20000)]
+    facts += [*years(rows, "丁", 3000, None), *years(rows, "戊", 4000, None)]
+    gone = [{"enterprise_id": "丁", "has_scale_status": True, "left_on": date(2025, 6, 30)}]
+    store = make_store(fact=facts, filed=filed(rows), enterprise=gone)
+    frame = show(store, "transitions", "2025Q4").set_index(["from_tier", "to_tier"])
+    assert frame["reason"].to_dict() == {
+        ("规上", "亿元以上"): "",
+        ("新进", "亿元以上"): "上年没有全年数",
+        ("规上", "退出"): "已退出，没有现在的数",
+        ("规上", "未报"): "缺2025年全年数",
+    }
+    is_unknown = frame["prior_10k_cny"].isna() | frame["current_10k_cny"].isna()
+    assert list(is_unknown) == [reason != "" for reason in frame["reason"]]
+
+
+def test_within_the_year_it_is_the_four_quarters_that_are_missing(make_store, rows):
+    """甲2025年4000，2026年三季度没有报；乙报了：甲缺的是近四个季度，不是全年。"""
+    facts = [*years(rows, "甲", None, 4000), *years(rows, "乙", None, 5000)]
+    facts.append(rows.fact("乙", 6000, basis="rolling4", above=True))
+    store = make_store(fact=facts, filed=filed(rows, "2025Q4", "2026Q3"))
+    frame = show(store, "transitions", "2026Q3").set_index("to_tier")
+    assert frame["reason"].to_dict() == {"规上": "", "未报": "近四个季度的数不全"}
+
+
 def test_within_the_year_it_goes_from_last_year_to_four_quarters(make_store, rows):
     """2025: 9,000; the four quarters to 2026Q3: 10,200 → 预计, from 2025Q4."""
     facts = [*years(rows, "甲", None, 9000), rows.fact("甲", 10200, basis="rolling4", above=True)]
