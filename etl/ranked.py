@@ -59,9 +59,9 @@ def refused_words(issues: Sequence[Issue], kept: int | None) -> str:
     if not refused:
         return ""
     if kept == 0:
-        return _("拒收（红色）的不改好，这一份一行也不收；请改好后整份再交。")
+        return _("拒收的不改好，这一份一行也不收；请改好后整份再交。")
     rows = refused_rows(issues)
     if kept is None:
-        return _("拒收（红色）的行这次不收，别的行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
-    words = _("拒收（红色）的{0}行这次不收，其余{1}行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
+        return _("拒收的行这次不收，别的行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
+    words = _("拒收的{0}行这次不收，其余{1}行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
     return words.format(f"{rows:,}", f"{kept:,}")

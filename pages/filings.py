@@ -12,7 +12,7 @@ from pages.books.undoing import undoing
 from pages.content.late import coverage_table, filing_words, late_table, tardy_table
 from pages.ui import cached, filters
 from pages.ui.empty import load_commands, no_data, nothing_here
-from pages.ui.filing_tables import filing_table, show_issues
+from pages.ui.filing_tables import show_filings, show_issues
 from pages.ui.header import open_page
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.notices import choose_day
@@ -53,7 +53,7 @@ kpi_row(
 
 st.header(_("收到的报表"), anchor=False)
 show_told()
-show_table(filing_table(filings, filed_pages(Path(origin.data))), "filings")
+show_filings(filings, filed_pages(Path(origin.data)))
 undoing(origin, filings)
 
 st.header(_("两份账之间的差别"), anchor=False)

@@ -15,7 +15,7 @@ from etl.look import Look
 from etl.preview import Preview, preview, what_if
 from etl.words import _
 from metrics.store import open_store
-from pages.content.headlines import Headline, difference_table, headlines
+from pages.content.headlines import Headline, difference_table, headlines, unmoved_words
 from pages.ui import cached
 from pages.ui.table import show_behind, show_table
 from pages.ui.text import md
@@ -80,7 +80,10 @@ def show_outcome(origin: cached.Source, looks: Sequence[Look], period: str) -> s
             _("这里面有正式报表（没有“演示数据”字样）：收下之后演示数据退出，各页只算正式报表，看板从此要登录。")
         )
     for one, (before, after) in found.headlines.items():
-        show_table(difference_table(before, after, one), f"headlines_{one}", rows=16)
+        moved = difference_table(before, after, one)
+        if len(moved):
+            show_table(moved, f"headlines_{one}", rows=16)
+        st.caption(md(unmoved_words(before, after, one)))
     labels = _labels(ready)
     tables = {
         name: _table(getattr(change, name).to_pandas(), labels, _TITLES | _ALIKE if name == "reworded" else _TITLES)

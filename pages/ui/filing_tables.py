@@ -10,6 +10,7 @@ import streamlit as st
 from charts.label import width
 from charts.twin import Column, twin
 from charts.words import MISSING, period_label
+from etl.ranked import LEVELS
 from etl.words import _
 from pages.ui.table import show_table
 
@@ -18,7 +19,8 @@ _WIDTHS = (190, 96, 64, 130, 160, 56, _MESSAGE)
 _LETTER = 14  # 像素，一个字的宽
 _EDGES = 20
 _MOST_LINES = 3
-SEVERITIES = {"error": _("错误"), "warning": _("提醒"), "note": _("说明")}
+_MOST_REASON = 480  # 像素
+_RARE = ("proposed", "reason")  # 一份也没有的，整列不写
 
 
 def filing_table(filings: pd.DataFrame, pages: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
@@ -33,13 +35,14 @@ def filing_table(filings: pd.DataFrame, pages: Mapping[str, Mapping[str, Any]]) 
         state=[_state(row) for row in filings.to_dict("records")],
         figures=[_nature(row) for row in filings.to_dict("records")],
         proposed=[pages.get(name, {}).get("proposed_by") or MISSING for name in filings["filing"]],
-        reason=[pages.get(name, {}).get("reason") or MISSING for name in filings["filing"]],
+        reason=[_reason(row, pages.get(row["filing"], {})) for row in filings.to_dict("records")],
     )
     columns = [
         Column("file", _("文件")),
         Column("source", _("种类")),
         Column("when", _("报告期")),
         Column("state", _("状态")),
+        Column("reason", _("理由")),
         Column("rows_in", _("总行数")),
         Column("rows_kept", _("收下")),
         Column("rows_set_aside", _("搁置")),
@@ -47,16 +50,27 @@ def filing_table(filings: pd.DataFrame, pages: Mapping[str, Mapping[str, Any]]) 
         Column("accepted", _("收下时间")),
         Column("by", _("收表人")),
         Column("proposed", _("报审人")),
-        Column("reason", _("理由")),
         Column("filing", _("归档号")),
     ]
-    return twin(rows, columns)
+    said = [column for column in columns if column.name not in _RARE or any(rows[column.name] != MISSING)]
+    return twin(rows, said)
+
+
+def show_filings(filings: pd.DataFrame, pages: Mapping[str, Mapping[str, Any]]) -> None:
+    """All filings, every reason readable in full: its column as wide as the longest, up to a screen's third."""
+    frame = filing_table(filings, pages)
+    title = _("理由")
+    columns = {}
+    if title in frame:
+        longest = max(width(reason) for reason in frame[title])
+        columns[title] = st.column_config.Column(width=min(_EDGES + math.ceil(longest * _LETTER), _MOST_REASON))
+    show_table(frame, "filings", columns=columns)
 
 
 def issue_table(issues: pd.DataFrame) -> pd.DataFrame:
     """Findings under Chinese headers: where, what value, what is wrong and what to do."""
     rows = issues.assign(
-        level=[SEVERITIES.get(severity, severity) for severity in issues["severity"]],
+        level=[LEVELS.get(severity, severity) for severity in issues["severity"]],
         place=[_place(row) for row in issues.to_dict("records")],
     )
     columns = [
@@ -105,8 +119,14 @@ def _nature(row: dict) -> str:
 
 def _state(row: dict) -> str:
     if row["kind"] == "undo":
-        return _("撤回 {0}").format(row["undoes"])
+        return _("撤回")
     return _("在用") if row["is_active"] else _("已撤回")
+
+
+def _reason(row: dict, page: Mapping[str, Any]) -> str:
+    """Why it was accepted despite what was said of it, or why and which filing is undone."""
+    given = page.get("reason") or MISSING
+    return _("{0}（撤回的是{1}）").format(given, row["undoes"]) if row["kind"] == "undo" else given
 
 
 def _place(row: dict) -> str:

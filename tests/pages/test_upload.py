@@ -82,7 +82,7 @@ def test_the_headlines_are_shown_before_anything_is_written(data, tmp_path):
     at = opened()
     table = next(frame.value for frame in at.dataframe if "收下之后" in frame.value)
     firms = table[table["2026年1-9月"] == "填报企业（家）"].iloc[0]
-    assert (firms["现在"], firms["收下之后"], firms["变化"]) == ("9", "10", "变")
+    assert (firms["现在"], firms["收下之后"], firms["变化"]) == ("9", "10", "+1")
     assert "本期首报1家" in text(at)
     assert [one.name for one in read_ledger(data)] == before
 

@@ -26,7 +26,7 @@ def test_each_quarter_in_the_batch_has_its_own_headlines(data, tmp_path):
     choose(data, item.key, Choices(period="2026Q2"))
     found = tables(opened(), "收下之后")
     assert [frame.columns[0] for frame in found] == [NOW, THEN]
-    assert next(iter(found[1]["变化"])) == "变"
+    assert next(iter(found[1]["变化"])) == "+5,000.00万元"
 
 
 def test_a_changed_name_and_amount_stand_old_and_new(data, tmp_path):
