@@ -67,8 +67,7 @@ figure_columns([("movers", movers(origin, period, only, field)), ("pool", pool_t
 st.header(_("异常增速"), anchor=False)
 st.markdown(md(shown.odd_said))
 if len(shown.odd):
-    score = st.column_config.NumberColumn(format="%.1f")
-    show_table(shown.odd, "odd", rows=8, columns={_("稳健分数"): score})
+    show_table(shown.odd, "odd", rows=8, decimals={_("稳健分数"): 1})
 cards(origin, [Number("outliers", period, "ytd", (), only)], "odd")
 
 st.header(_("称号"), anchor=False)

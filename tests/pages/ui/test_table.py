@@ -45,3 +45,39 @@ def test_on_a_desk_nothing_is_wrapped(shown):
     """No word from the browser is a wide window."""
     table.show_table(FIRMS, "firms", rows=16)
     assert (shown["row_height"], shown["height"]) == (36, 36 * 16 + 38)
+
+
+def written(shown, column):
+    """What a styled grid writes in a column, row by row."""
+    cells = shown["frame"]._translate(False, False)["body"]
+    place = shown["frame"].columns.get_loc(column)
+    return [[cell["display_value"] for cell in row if cell["type"] == "td"][place] for row in cells]
+
+
+def test_a_negative_number_has_a_true_minus_and_stays_a_number(shown):
+    """−1,234.6 by the header's unit, halves away from zero; the cell itself is −1234.56, for sorting and copying."""
+    frame = pd.DataFrame({"集群": list("甲乙丙"), "同比增速（%）": [-1234.56, 0.05, None]}, index=[3, 3, 5])
+    table.show_table(frame, "growth")
+    assert written(shown, "同比增速（%）") == ["−1,234.6", "0.1", "—"]
+    assert shown["frame"].data["同比增速（%）"].tolist()[:2] == [-1234.56, 0.05]
+    assert shown["column_config"]["同比增速（%）"]["type_config"]["format"] is None  # 网格的格式会盖过写好的字
+
+
+def test_a_table_without_negative_numbers_is_handed_over_as_it_is(shown):
+    """The grid writes those itself, with thousands."""
+    table.show_table(FIRMS, "firms")
+    assert isinstance(shown["frame"], pd.DataFrame)
+    assert shown["column_config"]["营业收入（亿元）"]["type_config"]["format"] == "%,.2f"
+
+
+def test_a_number_without_a_unit_has_the_decimals_the_page_says(shown):
+    """稳健分数 −4.25 with one decimal."""
+    table.show_table(pd.DataFrame({"企业": ["甲"], "稳健分数": [-4.25]}), "odd", decimals={"稳健分数": 1})
+    assert written(shown, "稳健分数") == ["−4.3"]
+
+
+def test_numbers_beside_withheld_ones_have_a_true_minus_too(shown):
+    """Such a column is text."""
+    frame = pd.DataFrame({"集群": ["甲", "乙"], "差距（百分点）": [-4.25, "—（依法不公布）"]})
+    table.show_table(frame, "growth")
+    assert shown["frame"]["差距（百分点）"].tolist() == ["−4.3", "—（依法不公布）"]
