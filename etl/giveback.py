@@ -41,7 +41,7 @@ def annotated(path: Path, name: str, issues: Sequence[Issue], kept: int | None =
     faults = ranked(issues)
     manners = _manners(path)
     while manners:
-        made = _made(path, name, faults, manners.pop(0), refused_words(faults, kept))
+        made = _made(path, name, faults, manners.pop(0), refused_words(faults, kept, _("（红色）")))
         if isinstance(made, bytes):
             return made
         if made is _TOO_SLOW:  # 换一种写法也快不了，只给清单

@@ -50,18 +50,18 @@ def refused_rows(issues: Sequence[Issue]) -> int:
     return len({(issue.sheet, issue.row) for issue in issues if issue.severity == "error" and issue.row})
 
 
-def refused_words(issues: Sequence[Issue], kept: int | None) -> str:
+def refused_words(issues: Sequence[Issue], kept: int | None, colour: str = "") -> str:
     """What becomes of the rows refused, when `kept` rows of the file can be taken; "" where none is refused.
 
-    `kept` None: nobody said how many.
+    `kept` None: nobody said how many. `colour` is how refused cells look where they are coloured, in brackets.
     """
     refused = [issue for issue in issues if issue.severity == "error"]
     if not refused:
         return ""
     if kept == 0:
-        return _("拒收的不改好，这一份一行也不收；请改好后整份再交。")
+        return _("拒收{0}的不改好，这一份一行也不收；请改好后整份再交。").format(colour)
     rows = refused_rows(issues)
     if kept is None:
-        return _("拒收的行这次不收，别的行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
-    words = _("拒收的{0}行这次不收，其余{1}行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
-    return words.format(f"{rows:,}", f"{kept:,}")
+        return _("拒收{0}的行这次不收，别的行照收；改好后整份再交，同一家以后一份为准，不会重复算。").format(colour)
+    words = _("拒收{0}的{1}行这次不收，其余{2}行照收；改好后整份再交，同一家以后一份为准，不会重复算。")
+    return words.format(colour, f"{rows:,}", f"{kept:,}")

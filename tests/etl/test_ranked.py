@@ -50,6 +50,7 @@ def test_what_becomes_of_a_refused_row_is_said_exactly():
     """有行可收：那几行不收、其余照收；一行也收不了：整份不收；没有拒收的，不说。"""
     issues = [found("code_check", "error", 4), found("code_length", "error", 4), found("x", "error", 5)]
     assert refused_words(issues, 20).startswith("拒收的2行这次不收，其余20行照收；")
+    assert refused_words(issues, 20, "（红色）").startswith("拒收（红色）的2行这次不收")
     assert refused_words(issues, 0) == "拒收的不改好，这一份一行也不收；请改好后整份再交。"
     assert refused_words([found("b", "warning", 2)], 3) == ""
 
