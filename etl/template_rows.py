@@ -9,6 +9,7 @@ import duckdb
 
 from etl.build import build
 from etl.paths import READ_ONLY, clusters_dir, filing_names
+from etl.quarter import may_hold, quarter_after, year_before
 from etl.record import REVENUE
 from etl.scope import Own, firms_in, names_in
 from etl.source import Column, Source
@@ -40,7 +41,7 @@ def filled_rows(source: Source, data: Path, period: str, own: Own) -> list[Row]:
             return _of_part(data, own, _register(connection, source, data))
         if source.record.name == "revenue":
             rows = _of_part(data, own, _revenue(connection, period))
-            return _with_prior(source, data, rows, _year_before(period)) if period else rows
+            return _with_prior(source, data, rows, year_before(period)) if period else rows
         return _indicators(connection, period) if period else []
 
 
@@ -111,7 +112,7 @@ def _revenue(connection: duckdb.DuckDBPyConnection, period: str) -> list[Row]:
     [(latest,)] = connection.execute("SELECT max(period) FROM filed").fetchall()
     if not (period or latest):
         return []
-    asked = period or following(str(latest))
+    asked = period or quarter_after(str(latest))
     return _rows(connection, _sql("revenue"), {**_quarter(asked), "subdistrict": "", "is_known": bool(period)})
 
 
@@ -123,7 +124,7 @@ def _with_prior(source: Source, data: Path, rows: list[Row], before: str) -> lis
         return rows
     keys = {(row["enterprise_id"], before) for row in rows}
     filed = [each for each in counted(read_ledger(data)) if each.page["record"] == "revenue"]
-    held = standing(REVENUE, [each for each in filed if _spans(each.page["period"], before)], keys)
+    held = standing(REVENUE, [each for each in filed if may_hold(each.page["period"], before)], keys)
     return [{**row, **_prior_of(held.get((row["enterprise_id"], before), {}), pairs)} for row in rows]
 
 
@@ -131,25 +132,9 @@ def _prior_of(held: Mapping[str, Value], pairs: Mapping[str, str]) -> Row:
     return {name: held[then].value for name, then in pairs.items() if then in held}
 
 
-def _spans(stated: str, period: str) -> bool:
-    """Whether a filing of `2025Q1` or `2019Q1—2025Q4` may have rows of this quarter."""
-    first, _dash, last = stated.partition("—")
-    return first <= period <= (last or first)
-
-
-def _year_before(period: str) -> str:
-    return f"{int(period[:4]) - 1}{period[4:]}"
-
-
 def _indicators(connection: duckdb.DuckDBPyConnection, period: str) -> list[Row]:
-    rows = _rows(connection, _sql("indicators"), {"before": _year_before(period)})
+    rows = _rows(connection, _sql("indicators"), {"before": year_before(period)})
     return [{**row, "period": period_words(period), "basis": _BASES[str(row["basis"])]} for row in rows]
-
-
-def following(period: str) -> str:
-    """The next quarter: 2026Q3 → 2026Q4, 2026Q4 → 2027Q1."""
-    year, quarter = int(period[:4]), int(period[-1])
-    return f"{year}Q{quarter + 1}" if quarter < 4 else f"{year + 1}Q1"
 
 
 def _quarter(period: str) -> dict[str, object]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from etl.issue import Issue
+from etl.quarter import quarter_before, year_before
 from etl.rule import issue, limit
-from etl.verify.filed import filers, quarter_before, year_before
+from etl.verify.filed import filers
 from etl.verify.register import Register
 from etl.words import _
 from etl.write.ledger import Filing

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from etl.quarter import may_hold
 from etl.write.ledger import Filing
 
 Parts = tuple[tuple[Path, str], ...]
@@ -24,7 +25,7 @@ _COLUMNS = ["enterprise_id", "period", "revenue_10k_cny"]
 def revenue_filings(ledger: Sequence[Filing], period: str, *, is_demo: bool) -> list[Filing]:
     """The active revenue filings that may hold figures of this period, in order; demonstration and real kept apart."""
     labels = _by_label(ledger)[is_demo]
-    found = [each for label, filings in labels.items() if _may_hold(label, period) for each in filings]
+    found = [each for label, filings in labels.items() if may_hold(label, period) for each in filings]
     return found if len({filing.page["period"] for filing in found}) < 2 else sorted(found, key=lambda each: each.name)
 
 
@@ -83,23 +84,6 @@ def _last(parts: Parts) -> tuple[pa.Array, np.ndarray]:
         [np.empty(0), *(values for _known, values in read)]
     )  # 后来的盖前面的
     return firms.dictionary, last
-
-
-def year_before(period: str) -> str:
-    """The same quarter of the year before: `2026Q3` → `2025Q3`."""
-    return f"{int(period[:4]) - 1}{period[4:]}"
-
-
-def quarter_before(period: str) -> str:
-    """The quarter before, over the turn of the year too: `2026Q1` → `2025Q4`."""
-    year, quarter = int(period[:4]), int(period[5])
-    return f"{year - 1}Q4" if quarter == 1 else f"{year}Q{quarter - 1}"
-
-
-def _may_hold(label: str, period: str) -> bool:
-    """Whether a filing of this label, `2026Q3` or `2026Q1—2026Q3`, may hold the period."""
-    first, dash, last = label.partition("—")
-    return first <= period <= last if dash else label == period
 
 
 @lru_cache(maxsize=64)

@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow as pa
 
 from etl.issue import Issue
+from etl.quarter import quarter_before, year_before
 from etl.rule import issue, limit
 from etl.tidy.outcome import TidySheet
 from etl.tidy.period import period_words
-from etl.verify.filed import filed, quarter_before, year_before
+from etl.verify.filed import filed
 from etl.verify.finding import floats, plain, revenue_of, row_findings
 from etl.words import _
 from etl.write.ledger import Filing

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from etl.verify.filed import filed, filers, quarter_before, year_before
+from etl.verify.filed import filed, filers
 from etl.write.ledger import read_ledger, undo
 
 
@@ -44,9 +44,3 @@ def test_demonstration_and_real_figures_are_kept_apart(load, form, data, firms):
     load(form({0: 1}, title="演示数据 "))
     assert known(data, firms, 0) == [None]
     assert known(data, firms, 0, is_demo=True) == [1]
-
-
-def test_the_periods_before():
-    """上一季跨年，去年同期同季。"""
-    assert (quarter_before("2026Q1"), quarter_before("2026Q3")) == ("2025Q4", "2026Q2")
-    assert year_before("2026Q3") == "2025Q3"
