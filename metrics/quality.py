@@ -7,19 +7,11 @@ from metrics.answer import column, sql_text, sums, tidy
 from metrics.coverage import filing_sums, value_coverage_pct
 from metrics.grade import grade
 from metrics.group_sum import GROUP_SUM
-from metrics.quality_rules import load_quality_rules
+from metrics.quality_rules import MEASURES, load_quality_rules
 from metrics.request import Request
+from metrics.scale import share_pct
 from metrics.store import Store
 
-MEASURES = [
-    "filed_pct",
-    "value_coverage_pct",
-    "restated_pct",
-    "set_aside_pct",
-    "largest_pct",
-    "enterprises",
-    "base_10k_cny",
-]
 COLUMNS = ["grade", *MEASURES, "reason"]
 _BASIS_ORDER = {"ytd": 1, "single": 2, "year": 3, "rolling4": 4}
 
@@ -38,15 +30,11 @@ def table(store: Store, request: Request) -> pd.DataFrame:
     frame = frame.merge(_set_aside(store), on="period", how="left").reset_index(drop=True)
     frame["basis"] = frame["basis"].fillna("ytd")
     frame["enterprises"] = frame["enterprises"].fillna(0).astype(int)
-    frame["largest_pct"] = (frame["largest_10k_cny"] / frame["revenue_10k_cny"] * 100).where(
-        frame["revenue_10k_cny"] > 0
-    )
-    frame["restated_pct"] = (frame["restated_10k_cny"] / frame["stored_10k_cny"] * 100).where(
-        frame["stored_10k_cny"] > 0
-    )
+    frame["largest_pct"] = share_pct(column(frame, "largest_10k_cny"), column(frame, "revenue_10k_cny"))
+    frame["restated_pct"] = share_pct(column(frame, "restated_10k_cny"), column(frame, "stored_10k_cny"))
     frame = frame.assign(**{name: float("nan") for name in MEASURES if name not in frame})
     lines = load_quality_rules(quality_file(store.data)).lines
-    grades = [grade(row, lines) for row in pd.DataFrame(frame[MEASURES]).to_dict("records")]
+    grades = [grade(row, lines) for row in pd.DataFrame(frame[[*MEASURES]]).to_dict("records")]
     frame["grade"] = [one.grade for one in grades]
     frame["reason"] = [one.reason for one in grades]
     frame["order"] = [_BASIS_ORDER[basis] for basis in frame["basis"]]
@@ -64,7 +52,7 @@ def _coverage(store: Store, request: Request, keys: list[str]) -> pd.DataFrame:
 
 def _set_aside(store: Store) -> pd.DataFrame:
     found = store.query(sql_text("set_aside"))
-    found["set_aside_pct"] = (found["rows_mistaken"] / found["rows_in"] * 100).where(found["rows_in"] > 0)
+    found["set_aside_pct"] = share_pct(column(found, "rows_mistaken"), column(found, "rows_in"))
     return pd.DataFrame(found[["period", "set_aside_pct"]])
 
 
