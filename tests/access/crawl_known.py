@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -18,12 +18,19 @@ from metrics.disclosure.rules import load_policy
 from metrics.request import RequestError
 from metrics.show import show
 from metrics.store import Store, open_store
-from tests.access.crawl_search import Hit
+from tests.access.crawl_search import LONG, Hit, significant
 
 _FEW = 3  # 家；不足的格子本来就不该给，不能拿来解释
 _MONEY = "_10k_cny"
-_GEOMETRY = re.compile(rb'(?:\sd|points|transform|\sx\d?|\sy\d?|width|height|viewBox)="[^"<>]*$')
-_MARK = re.compile(rb"[0-9a-f]{4,}-[0-9a-f-]*$")
+_IN_WORDS = re.compile(r"\d+\.\d+|\d{5,}")
+_PLACES = {
+    "图上的坐标": [
+        re.compile(rb'(?:\sd|points|transform|\s[xy]\d?|width|height|viewBox)="[^"<>]*$'),
+        re.compile(rb"[MLHVCQAZ][\d.,\-MLHVCQAZ]{8,}$"),
+    ],
+    "标识里的一段": [re.compile(rb"[0-9a-f]{4,}-[0-9a-f-]*$")],
+    "时刻": [re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:$")],
+}
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,8 @@ class Cell:
 def by_place(hit: Hit) -> str:
     """What the bytes around say a number is: a coordinate of a picture, part of an identifier; "" if they don't."""
     before, found, _after = hit.context.partition(hit.what.encode())
-    if found and _GEOMETRY.search(before):
-        return "图上的坐标"
-    if found and _MARK.search(before):
-        return "标识里的一段"
-    return ""
+    told = (name for name, patterns in _PLACES.items() if any(one.search(before) for one in patterns))
+    return next(told, "") if found else ""
 
 
 def cells(data: Path, role: str, own: Mapping[str, Sequence[str]]) -> Iterator[list[Cell]]:
@@ -62,23 +66,25 @@ def cells(data: Path, role: str, own: Mapping[str, Sequence[str]]) -> Iterator[l
         yield list(_of_table(metric, by, table, counts[by]))
 
 
-def named(hits: Sequence[Hit], tables: Iterator[list[Cell]]) -> dict[str, str]:
-    """What each figure found is, by its text: the first number that may be shown and that it is, or is a rounding of.
+def named(numbers: Iterable[str], tables: Iterator[list[Cell]]) -> dict[str, str]:
+    """What each number is, by its text: the first that may be shown and that it is.
 
-    Tables are asked for only as long as something is left without a name.
+    A long number may be a rounding, and money in another unit: that is no chance. A short one is only what has no more
+    digits itself: as a rounding, some cell or other would always fit. Tables are asked for as long as one has no name.
     """
-    left = {hit.what: hit for hit in hits if not hit.what.startswith("<")}
+    left = set(numbers)
     names: dict[str, str] = {}
     while left and (table := next(tables, None)) is not None:
-        for scale, is_all in ((1.0, True), (1e-4, False), (1e4, False)):
-            chosen = sorted((cell.value * scale, cell.name) for cell in table if is_all or cell.is_money)
+        for scale in (1.0, 1e-4, 1e4):
+            chosen = sorted((cell.value * scale, cell.name) for cell in table if scale == 1 or cell.is_money)
             values = np.array([value for value, _name in chosen])
             for text in list(left):
-                half = 0.5001 * 10.0 ** -len(text.partition(".")[2])
+                is_long = significant(text) >= LONG
+                half = 0.5001 * 10.0 ** -len(text.partition(".")[2]) if is_long else 1e-9
                 first, last = np.searchsorted(values, [float(text) - half, float(text) + half])
-                if first < last:
+                if first < last and (is_long or scale == 1):
                     names[text] = chosen[first][1]
-                    del left[text]
+                    left.remove(text)
     return names
 
 
@@ -124,11 +130,14 @@ def _planned(data: Path) -> Iterator[Cell]:
 
 
 def _numbers(thing: object, where: str) -> Iterator[tuple[str, float]]:
+    """Every number in a TOML, those inside its sentences too."""
     if isinstance(thing, dict):
         for key, value in thing.items():
             yield from _numbers(value, f"{where}.{key}")
     elif isinstance(thing, list):
         for place, value in enumerate(thing):
             yield from _numbers(value, f"{where}[{place}]")
+    elif isinstance(thing, str):
+        yield from ((f"{where}（{thing[:20]}…）", float(one)) for one in _IN_WORDS.findall(thing))
     elif isinstance(thing, int | float) and not isinstance(thing, bool):
         yield where, thing

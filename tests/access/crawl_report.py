@@ -51,12 +51,22 @@ def told_of_log(kept: Path) -> int:
 
 
 def explained(found: Found, tables: Iterator) -> Sequence[Hit]:
-    """Print every find with what it is; answers those of which nothing can say it."""
+    """Print every find with what it is; answers those of which nothing can say it.
+
+    A rounded number is what the long number in the same piece is; only where there is none, what it is itself.
+    """
     names = {hit: by_place(hit) for hit in found}
-    numbers = [hit for hit, name in names.items() if not name and hit.context and hit.what[0].isdigit()]
-    known = named(numbers, tables)
-    names = {hit: name or known.get(hit.what, "") for hit, name in names.items()}
+    left = {hit: _figures(hit) for hit, name in names.items() if not name}
+    known = named({one for several in left.values() for one in several}, tables)
+    for hit, several in left.items():
+        names[hit] = next((known[one] for one in several if one in known), "")
     for hit, name in sorted(names.items(), key=lambda one: (bool(one[1]), one[0].what))[:_SHOWN]:
-        whole = f"（同一份里有它的整数 {'、'.join(hit.whole)}）" if hit.whole else ""
+        whole = f"（同一份里整个的是 {'、'.join(hit.whole)}）" if hit.whole else ""
         print(f"  {name or '不该有'}：{hit.what} 在 /{found[hit]} {whole}{hit.context!r}")
     return [hit for hit, name in names.items() if not name]
+
+
+def _figures(hit: Hit) -> tuple[str, ...]:
+    """The texts of which one must be something that may be shown; none for a word, or for a whole number in cents."""
+    text = hit.what.removeprefix("<f8 ")
+    return hit.whole or ((text,) if text.replace(".", "").isdigit() and "." in text else ())

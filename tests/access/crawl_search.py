@@ -16,7 +16,7 @@ _ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
 _CODE = re.compile(rb"\d+")
 _EDGE = b"0-9A-Za-z.#"  # 六位的证券代码，旁边还有这些就是别的数、颜色、摘要
 _LEAST = 5  # 位有效数字；万元两位小数，这就是一百万元
-_LONG = 9  # 位有效数字以上的是整个的数，不会碰巧
+LONG = 9  # 位有效数字以上的是整个的数，不会碰巧
 _NEAR = 40  # 字节
 _CENTS = 1e6  # 以分计的整数，再小的与长度、位置分不开
 # 万元的整个数乘几，写到小数点后第几位：元到分，万元两位起，亿元四位起
@@ -67,16 +67,17 @@ class Search:
         seen = {short(one) for several in numbers.values() for one in set(several)}
         known = seen & self.written
         if known:
-            long = sorted((float(one), one) for one in seen - self.written if significant(one) >= _LONG)
-            whole = {one: tuple(_rounded_to(one, long)) if significant(one) < _LONG else () for one in known}
+            long = sorted((float(one), one) for one in seen - self.written if significant(one) >= LONG)
+            whole = {one: tuple(_rounded_to(one, long)) if significant(one) < LONG else () for one in known}
             told = {(short(match[0]), _near(plain, match)) for shape in _NUMBERS for match in shape.finditer(plain)}
             found += sorted(
                 (Hit(one, near, whole[one]) for one, near in told if one in known), key=lambda hit: hit.what
             )
         for shift in range(8):
             part = received[shift : shift + (len(received) - shift) // 8 * 8]
-            found += [Hit(f"<f8 {one}") for one in _common(np.frombuffer(part, "<f8"), self.machine)]
-            found += [Hit(f"<i8 {one}") for one in _common(np.frombuffer(part, "<i8"), self.cents)]
+            for kind, sought in (("<f8", self.machine), ("<i8", self.cents)):
+                same = _common(np.frombuffer(part, kind), sought)
+                found += [Hit(f"{kind} {one}", near) for one in same for near in _around(received, one.tobytes())]
         return found
 
 

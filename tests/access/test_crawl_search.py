@@ -76,26 +76,39 @@ def test_a_six_digit_code_is_found_as_a_word_of_its_own():
 def test_a_number_that_may_be_shown_is_named_and_any_other_is_not(capsys):
     """147.33 亿元 is a total of 12 firms by its cell; 220.05 is nobody's, so it stays: the crawl fails."""
     search = Search(holding(Decimal("147.328164"), Decimal("220.051234")))
-    [total] = search.hits("合计147.33亿元".encode())
+    [total] = search.hits("合计147.33亿元\n147.331234568".encode())
     [other] = search.hits(b"220.05")
     tables = [[Cell("scale 的 revenue_10k_cny（2024Q4·12 家）= 1473312.345678", 1473312.345678, True)]]
-    assert named([total, other], iter(tables)) == {"147.33": tables[0][0].name}
+    assert total.whole == ("147.331234568",)
     assert explained({total: "overview", other: "overview"}, iter(tables)) == [other]
     said = capsys.readouterr().out
     assert "不该有：220.05 在 /overview" in said
     assert "scale 的 revenue_10k_cny（2024Q4·12 家）= 1473312.345678：147.33 在 /overview" in said
 
 
+def test_a_short_number_is_not_excused_by_some_cell_it_could_be_a_rounding_of():
+    """Among ten thousand cells one always rounds to it; only a number that has no more digits itself is the number."""
+    cell = Cell("某格", 147.331234, True)
+    assert named(["147.33"], iter([[cell]])) == {}
+    assert named(["147.33"], iter([[Cell("规划数", 147.33, True)]])) == {"147.33": "规划数"}
+
+
 def test_a_share_does_not_excuse_an_amount_in_another_unit():
-    """A percentage of 1473281.6 would be 147.33 in 亿元 only if it were money."""
-    [hit] = Search(holding(Decimal("147.328164"))).hits(b"147.33")
-    assert named([hit], iter([[Cell("share_pct", 1473281.6, False)]])) == {}
+    """A percentage of 1473312.345678 would be 147.331234568 in 亿元 only if it were money."""
+    assert named(["147.331234568"], iter([[Cell("share_pct", 1473312.345678, False)]])) == {}
 
 
 def test_a_coordinate_is_told_by_its_place():
     """Inside the path of a picture a number is a place; as words of it, it isn't."""
     assert by_place(Hit("147.33", b'<path d="M10.2,147.33L9')) == "图上的坐标"
+    assert by_place(Hit("147.33", b"7,158.7L55.54,122.38L106.037,147.33Z")) == "图上的坐标"
     assert by_place(Hit("147.33", b'<path d="M10"/><text x="3">147.33</text>')) == ""
+
+
+def test_the_moment_of_a_log_line_is_told_by_its_place():
+    """Seconds and thousandths after a day and minutes; the same digits after anything else are no moment."""
+    assert by_place(Hit("35.928", b"2026-11-22 01:22:35.928 INFO")) == "时刻"
+    assert by_place(Hit("35.928", b"revenue 35.928 INFO")) == ""
 
 
 def test_a_copy_has_every_amount_down_to_the_cent(tmp_path):
@@ -109,4 +122,6 @@ def test_a_copy_has_every_amount_down_to_the_cent(tmp_path):
     assert [firm.words for firm in before.values()] == [firm.words for firm in after.values()]
     figures = [amount for firm in after.values() for amount in firm.figures]
     assert len(figures) == len(set(figures)) == sum(len(firm.figures) for firm in before.values())
-    assert {len(f"{amount.normalize():f}".partition(".")[2]) for amount in after[credit_code(0)].figures} == {6}
+    assert {len(f"{Decimal(amount).normalize():f}".partition(".")[2]) for amount in after[credit_code(0)].figures} == {
+        6
+    }
