@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib import import_module
 
 import duckdb
 import pandas as pd
@@ -14,7 +13,9 @@ from etl.paths import data_dir
 from etl.rule_file import RuleFileError
 from etl.words import _
 from metrics import behind, card, catalog, records, working
-from metrics.printed import csv_text, json_text, worked_text
+from metrics.absence import why_empty
+from metrics.disclosure import command as disclosed
+from metrics.printed import csv_text, json_text, worked_text, write_out
 from metrics.request import RequestError, parse
 from metrics.show import show
 from metrics.store import Store, StoreError, open_store
@@ -58,8 +59,7 @@ def _show(options: argparse.Namespace) -> int:
         frame = show(store, options.metric, options.period, options.by, where, options.role)
         if frame.empty:
             _say_why_empty(store, options.period, bool(where))
-    _speak_plainly()
-    print(csv_text(frame) if options.format == "csv" else json_text(frame) + "\n", end="")
+    write_out(csv_text(frame) if options.format == "csv" else json_text(frame) + "\n")
     return 0
 
 
@@ -94,33 +94,6 @@ def _rows(frame: pd.DataFrame) -> list[str]:
     return csv_text(frame).lstrip("\ufeff").splitlines() if len(frame) else []
 
 
-def _loss(options: argparse.Namespace) -> int:
-    """How much is withheld, period by period."""
-    told = import_module("metrics.disclosure.loss")  # 求解的库，别的命令不必等它
-    with open_store(options.data) as store:
-        known = records.periods(store)
-        if options.period and options.period not in known:
-            _say_why_empty(store, parse(store, "scale", options.period).period, is_narrowed=False)
-        wanted = [options.period] if options.period else known
-        tables = [told.loss(store, period) for period in reversed(wanted)]
-    _speak_plainly()
-    print(csv_text(pd.concat(tables) if tables else pd.DataFrame(columns=told.COLUMNS)), end="")
-    return 0
-
-
-def _prepare(options: argparse.Namespace) -> int:
-    """Work out beforehand what may be shown to controlled roles."""
-    done = import_module("metrics.preparing").run(options.data, options.as_of, is_child=options.child)
-    print(_("新算了 {0} 期，其余已经算好。").format(done))
-    return 0
-
-
-def _speak_plainly() -> None:
-    """UTF-8 and no line ends of the machine's own, also into a file: the table is the same everywhere."""
-    if sys.stdout is not None:  # 起来时就没有给它（>&-）
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-
-
 def _conditions(asked: Sequence[str]) -> dict[str, list[str]]:
     """`cluster=信创` twice is one dimension with two values. Raises RequestError where there is no equals sign."""
     where: dict[str, list[str]] = {}
@@ -134,20 +107,7 @@ def _conditions(asked: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _say_why_empty(store: Store, period: str | None, is_narrowed: bool) -> None:
-    first, latest = store.meta.get("first_period", ""), store.meta.get("latest_period", "")
-    if not latest and store.as_of:
-        print(_("到 {0} 为止还没有收下任何季报；请把 --as-of 写晚一些。").format(store.as_of), file=sys.stderr)
-    elif not latest:
-        said = _("{0} 里还没有任何季报。请先运行 python -m etl load 载入报表，或用 --data 指明别的数据目录。")
-        print(said.format(store.data), file=sys.stderr)
-    elif period and not first <= period <= latest:
-        said = _("没有 {period} 的数据；现有 {first} 至 {latest}。").format(period=period, first=first, latest=latest)
-        print(said, file=sys.stderr)
-    elif is_narrowed:
-        print(_("没有符合条件的企业；请放宽 --where 或换一期。"), file=sys.stderr)
-    else:
-        said = _("这一期没有可列的：数据从 {first} 起，开头几期不足四个季度，也没有上年全年数。换一期再问。")
-        print(said.format(first=first), file=sys.stderr)
+    print(why_empty(store, period, is_narrowed=is_narrowed), file=sys.stderr)
 
 
 def _parser() -> Parser:
@@ -180,9 +140,9 @@ def _parser() -> Parser:
     carding.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是最近一期"))
     bases = ["ytd", "single", "year", "rolling4"]
     carding.add_argument("--basis", choices=bases, default="", help=_("期别；不写是各种都给"))
-    losing = add("loss", _loss, _("披露控制隐去了多少"))
+    losing = add("loss", disclosed.loss, _("披露控制隐去了多少"))
     losing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))
-    preparing = add("prepare", _prepare, _("先算好给受控的角色看哪些数；服务器自己也会算"), known)
+    preparing = add("prepare", disclosed.prepare, _("先算好给受控的角色看哪些数；服务器自己也会算"), known)
     preparing.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import string
+import sys
 
 import pandas as pd
 
@@ -26,6 +27,13 @@ def json_text(frame: pd.DataFrame) -> str:
     """The same table as a JSON list of objects, null for what is unknown."""
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return json.dumps(rows, ensure_ascii=False, default=str, indent=1)
+
+
+def write_out(text: str) -> None:
+    """To standard output as it stands, in UTF-8 and without the machine's own line ends: the same table everywhere."""
+    if sys.stdout is not None:  # 起来时就没有给它（>&-）
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    print(text, end="")
 
 
 def worked_text(line: Line) -> str:
