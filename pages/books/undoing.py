@@ -27,7 +27,7 @@ def undoing(origin: cached.Source, filings: pd.DataFrame) -> None:
     live = filings.loc[filings["is_active"].astype(bool)]  # 新的在前
     names = {row["filing"]: _name(row) for row in live.to_dict("records")}
     done = st.session_state.setdefault(_DONE, 0)
-    with st.form(f"undo_{done}"):
+    with st.form(f"undo_{done}", enter_to_submit=False):  # 打中文时回车是选字，不该就撤回了
         left, middle, right = st.columns([3, 3, 1])
         filing = left.selectbox(
             _("撤回哪一份"), list(names), index=None, placeholder=_("请选择"), format_func=names.__getitem__

@@ -151,6 +151,7 @@ def test_from_a_drop_to_an_undo(page, data, tmp_path):
     say(page, "收2 + 搁置0", "收下会怎样", "本期首报1家，改动已报过的")
     filings = len(read_ledger(data))
     page.get_by_label("经手人").fill("王敏")
+    say(page, "按回车键确认")
     page.keyboard.press("Enter")
     for box in page.get_by_label(re.compile("为什么可以收")).all():
         box.fill("街道已核实")
@@ -165,6 +166,8 @@ def test_from_a_drop_to_an_undo(page, data, tmp_path):
     pick(page, "撤回哪一份", "季度营收_千佛山街道")
     page.get_by_label("理由").fill("街道来电，要重报")
     page.get_by_role("textbox", name="经手人").fill("李工")
+    page.keyboard.press("Enter")  # 只当选字，不当撤回
+    assert page.get_by_text("Press").count() == 0
     page.get_by_role("button", name="撤回").click()
     say(page, "已撤回季度营收_千佛山街道.xlsx")
     assert firms_on_overview(page) == "9"
