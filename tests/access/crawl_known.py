@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -20,6 +21,8 @@ from metrics.show import show
 from metrics.store import Store, open_store
 from tests.access.crawl_search import LONG, Hit, significant
 
+_SAME = 1e-9
+_BESIDE = 3  # 个旁边的数
 _FEW = 3  # 家；不足的格子本来就不该给，不能拿来解释
 _MONEY = "_10k_cny"
 _IN_WORDS = re.compile(r"\d+\.\d+|\d{5,}")
@@ -35,11 +38,15 @@ _PLACES = {
 
 @dataclass(frozen=True)
 class Cell:
-    """A number that may be shown: its name, its value, and whether it is money in 万元 and so shown in other units."""
+    """A number that may be shown: its name, its value, and whether it is money in 万元 and so shown in other units.
+
+    `series`: what it is one of, a column of a metric for one group; "" is one of nothing.
+    """
 
     name: str
     value: float
     is_money: bool
+    series: str = ""
 
 
 def by_place(hit: Hit) -> str:
@@ -49,43 +56,57 @@ def by_place(hit: Hit) -> str:
     return next(told, "") if found else ""
 
 
-def cells(data: Path, role: str, own: Mapping[str, Sequence[str]]) -> Iterator[list[Cell]]:
+def cells(data: Path, role: str, own: Mapping[str, Sequence[str]]) -> Generator[list[Cell]]:
     """Everything that may be shown to a role, a table at a time: public and planned numbers, then the metrics' door's.
 
     A cell of the door counts from three firms on, counted here without disclosure control.
     """
     yield [*_planned(data), *_published(data)]
-    store = open_store(data)
     groups = [(), *load_policy(data).tables]
-    counts = {by: _counts(store, by) for by in groups}
-    for metric, by in product(catalog.load(), groups):
-        try:
-            table = show(store, metric, by=by, role=role, own=own)
-        except RequestError:
-            continue
-        yield list(_of_table(metric, by, table, counts[by]))
+    with open_store(data) as store:
+        counts = {by: _counts(store, by) for by in groups}
+        for metric, by in product(catalog.load(), groups):
+            with suppress(RequestError):
+                table = show(store, metric, by=by, role=role, own=own)
+                yield list(_of_table(metric, by, table, counts[by]))
 
 
-def named(numbers: Iterable[str], tables: Iterator[list[Cell]]) -> dict[str, str]:
-    """What each number is, by its text: the first that may be shown and that it is.
+def named(hits: Iterable[Hit], tables: Iterator[list[Cell]]) -> dict[Hit, str]:
+    """What each number is: the first that may be shown and that it is. Tables are asked for while one has no name.
 
-    A long number may be a rounding, and money in another unit: that is no chance. A short one is only what has no more
-    digits itself: as a rounding, some cell or other would always fit. Tables are asked for as long as one has no name.
+    A long number may be a rounding, and money in another unit: that is no chance. As a rounding to five digits some
+    cell or other would always fit: there the numbers beside it must be of the same series, or it have no more digits.
     """
-    left = set(numbers)
-    names: dict[str, str] = {}
+    left = {hit for hit in hits if hit.figure}
+    names: dict[Hit, str] = {}
     while left and (table := next(tables, None)) is not None:
         for scale in (1.0, 1e-4, 1e4):
-            chosen = sorted((cell.value * scale, cell.name) for cell in table if scale == 1 or cell.is_money)
-            values = np.array([value for value, _name in chosen])
-            for text in list(left):
-                is_long = significant(text) >= LONG
-                half = 0.5001 * 10.0 ** -len(text.partition(".")[2]) if is_long else 1e-9
-                first, last = np.searchsorted(values, [float(text) - half, float(text) + half])
-                if first < last and (is_long or scale == 1):
-                    names[text] = chosen[first][1]
-                    left.remove(text)
+            chosen = sorted((cell for cell in table if scale == 1 or cell.is_money), key=lambda cell: cell.value)
+            values = np.array([cell.value * scale for cell in chosen])
+            for hit in list(left):
+                if name := _name(hit, chosen, values, scale):
+                    names[hit] = name
+                    left.remove(hit)
     return names
+
+
+def _name(hit: Hit, chosen: Sequence[Cell], values: np.ndarray, scale: float) -> str:
+    for text in (*hit.whole, hit.figure):
+        for place in _places(text, values):
+            cell, is_long = chosen[place], significant(text) >= LONG
+            if is_long or (scale == 1 and abs(values[place] - float(text)) < _SAME):
+                return cell.name
+            line = np.array([one for one, other in zip(values, chosen, strict=True) if other.series == cell.series])
+            if sum(bool(len(_places(one, line))) for one in hit.beside) >= _BESIDE:
+                return f"{cell.name}，旁边的也在这一列"
+    return ""
+
+
+def _places(text: str, values: np.ndarray) -> range:
+    """Which of these ascending values a number as written is, or is a rounding of."""
+    half = 0.5001 * 10.0 ** -len(text.partition(".")[2])
+    first, last = np.searchsorted(values, [float(text) - half, float(text) + half])
+    return range(int(first), int(last))
 
 
 def _counts(store: Store, by: Sequence[str]) -> dict[tuple, int]:
@@ -108,7 +129,7 @@ def _of_table(metric: str, by: Sequence[str], table: pd.DataFrame, counts: Mappi
             for name in columns:
                 if pd.notna(row[name]):
                     label = f"{metric} 的 {name}（{where}，{firms} 家）= {row[name]:.6f}"
-                    yield Cell(label, abs(float(row[name])), name.endswith(_MONEY))
+                    yield Cell(label, abs(float(row[name])), name.endswith(_MONEY), f"{metric} {name} {group}")
 
 
 def _published(data: Path) -> Iterator[Cell]:

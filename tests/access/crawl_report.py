@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from tests.access.crawl_books import asked_of, firms_of, scope_of
@@ -34,8 +35,8 @@ def told(kept: Path, role: str) -> int:
         words = {hit.what for hit in found}
         print(f"{role}（对照）：{size}，看得到的代码、名称和数 {len(words):,} 种", flush=True)
         return int(not words)
-    door = cells(data, role, scope if role == "clerk" else {}) if role != "admin" else iter([])
-    left = explained(found, door)
+    with closing(cells(data, role, scope if role == "clerk" else {})) as door:
+        left = explained(found, door if role not in ("nobody", "admin") else iter([]))
     print(f"{role}：{size}，不该有的 {len(left)}，说明了的 {len(found) - len(left)}", flush=True)
     return len(left)
 
@@ -56,17 +57,8 @@ def explained(found: Found, tables: Iterator) -> Sequence[Hit]:
     A rounded number is what the long number in the same piece is; only where there is none, what it is itself.
     """
     names = {hit: by_place(hit) for hit in found}
-    left = {hit: _figures(hit) for hit, name in names.items() if not name}
-    known = named({one for several in left.values() for one in several}, tables)
-    for hit, several in left.items():
-        names[hit] = next((known[one] for one in several if one in known), "")
+    names |= named([hit for hit, name in names.items() if not name], tables)
     for hit, name in sorted(names.items(), key=lambda one: (bool(one[1]), one[0].what))[:_SHOWN]:
         whole = f"（同一份里整个的是 {'、'.join(hit.whole)}）" if hit.whole else ""
         print(f"  {name or '不该有'}：{hit.what} 在 /{found[hit]} {whole}{hit.context!r}")
     return [hit for hit, name in names.items() if not name]
-
-
-def _figures(hit: Hit) -> tuple[str, ...]:
-    """The texts of which one must be something that may be shown; none for a word, or for a whole number in cents."""
-    text = hit.what.removeprefix("<f8 ")
-    return hit.whole or ((text,) if text.replace(".", "").isdigit() and "." in text else ())

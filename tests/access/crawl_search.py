@@ -33,11 +33,21 @@ class Firm:
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: what, the bytes around it, and the long numbers of the same piece that it is a rounding of."""
+    """Something found: what, the bytes around it, and the long numbers of the same piece that it is a rounding of.
+
+    `beside`: the other numbers in those bytes, from four significant digits on.
+    """
 
     what: str
     context: bytes = b""
     whole: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def figure(self) -> str:
+        """The number as text; "" for a word, and for cents, which nothing shown is written in."""
+        text = self.what.removeprefix("<f8 ")
+        return text if re.fullmatch(r"\d+\.\d+|\d{5}|\d{7,}", text) else ""
 
 
 class Search:
@@ -76,8 +86,9 @@ class Search:
         for shift in range(8):
             part = received[shift : shift + (len(received) - shift) // 8 * 8]
             for kind, sought in (("<f8", self.machine), ("<i8", self.cents)):
-                same = _common(np.frombuffer(part, kind), sought)
-                found += [Hit(f"{kind} {one}", near) for one in same for near in _around(received, one.tobytes())]
+                for one in _common(np.frombuffer(part, kind), sought):
+                    nears = _around(received, one.tobytes())
+                    found += [Hit(f"{kind} {one}", near, (), _beside_machine(one, near)) for near in nears]
         return found
 
 
@@ -141,6 +152,18 @@ def _around(plain: bytes, word: bytes, edge: bytes = b"") -> Iterator[bytes]:
 
 def _near(plain: bytes, match: re.Match[bytes]) -> bytes:
     return plain[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+
+
+def _beside(text: str, near: bytes) -> tuple[str, ...]:
+    others = {short(one) for shape in _NUMBERS for one in shape.findall(near)} - {text}
+    return tuple(sorted(one for one in others if significant(one) >= _LEAST - 1))
+
+
+def _beside_machine(one: np.generic, near: bytes) -> tuple[str, ...]:
+    start = near.find(one.tobytes()) % 8
+    numbers = np.frombuffer(near[start : start + (len(near) - start) // 8 * 8], one.dtype).tolist()
+    texts = {short(repr(number).encode()) for number in numbers if 1e-3 < abs(number) < 1e12 and number != one}
+    return tuple(sorted(text for text in texts if significant(text) >= _LEAST - 1))
 
 
 def _plain(received: bytes) -> bytes:

@@ -88,14 +88,24 @@ def test_a_number_that_may_be_shown_is_named_and_any_other_is_not(capsys):
 
 def test_a_short_number_is_not_excused_by_some_cell_it_could_be_a_rounding_of():
     """Among ten thousand cells one always rounds to it; only a number that has no more digits itself is the number."""
-    cell = Cell("某格", 147.331234, True)
-    assert named(["147.33"], iter([[cell]])) == {}
-    assert named(["147.33"], iter([[Cell("规划数", 147.33, True)]])) == {"147.33": "规划数"}
+    hit = Hit("147.33")
+    assert named([hit], iter([[Cell("某格", 147.331234, True)]])) == {}
+    assert named([hit], iter([[Cell("规划数", 147.33, True)]])) == {hit: "规划数"}
+
+
+def test_a_short_number_is_excused_in_its_own_line():
+    """Three numbers beside it, in a machine's form, are quarters of the same series; beside one only it is a chance."""
+    line = [1.26984, 1.53701, 1.65214, 1.47331]
+    cells = [Cell(f"第{n}季", value * 10_000, True, "scale") for n, value in enumerate(line)]
+    search = Search(holding(Decimal("14733.328164")))
+    [inside] = search.hits(struct.pack("<4d", 1.2698, 1.537, 1.6521, 1.4733))
+    [alone] = search.hits(struct.pack("<2d", 1.2698, 1.4733))
+    assert named([inside, alone], iter([cells])) == {inside: "第3季，旁边的也在这一列"}
 
 
 def test_a_share_does_not_excuse_an_amount_in_another_unit():
     """A percentage of 1473312.345678 would be 147.331234568 in 亿元 only if it were money."""
-    assert named(["147.331234568"], iter([[Cell("share_pct", 1473312.345678, False)]])) == {}
+    assert named([Hit("147.331234568")], iter([[Cell("share_pct", 1473312.345678, False)]])) == {}
 
 
 def test_a_coordinate_is_told_by_its_place():
