@@ -16,6 +16,7 @@ from etl.build import build
 from etl.issue import Issue, Refused
 from etl.look import Look
 from etl.paths import BEIJING, build_dir, filing_names, inbox_dir, ledger_dir
+from etl.quarter import year_before
 from etl.record import REGISTER, REVENUE
 from etl.restated import MONEY, Change, restated
 from etl.words import _
@@ -153,7 +154,7 @@ def _given(looks: Sequence[Look]) -> pa.Table | None:
 def _may_hold(filing: Filing, periods: Sequence[str]) -> bool:
     """Whether a filing may have rows of these periods or of the year before them."""
     own = filing.page["period"].split("—")
-    return own[0] <= max(periods) and own[-1] >= f"{int(min(periods)[:4]) - 1}{min(periods)[4:]}"
+    return own[0] <= max(periods) and own[-1] >= year_before(min(periods))
 
 
 def _offer(connection: duckdb.DuckDBPyConnection, name: str, filings: Sequence[Filing], empty: pa.Table) -> None:
