@@ -173,5 +173,5 @@ def _shown(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, int | float):
-        return f"{value:.{_DIGITS}g}" if abs(value) > _NOISE else "0"
+        return f"{value:.{_DIGITS}g}".replace("-", "−") if abs(value) > _NOISE else "0"
     return str(value)

@@ -20,7 +20,8 @@ _KEY = ["indicator", "region", "grouping", "basis", "unit"]
 def published(origin: cached.Source) -> pd.DataFrame:
     """Published figures with the growth that follows from two of them, `computed_pct`, beside the published one."""
     rows = cached.record(origin, "published")
-    then = rows[[*_KEY, "period", "value"]].assign(period=[shifted(period, 4) for period in rows["period"]])
+    later = pd.Series([shifted(period, 4) for period in rows["period"]], rows.index, dtype=rows["period"].dtype)
+    then = rows[[*_KEY, "period", "value"]].assign(period=later)  # 一条也没有时，列的类型也要对得上
     rows = rows.merge(then, how="left", on=[*_KEY, "period"], suffixes=("", "_before"))
     return rows.assign(computed_pct=growth_pct(pd.Series(rows["value"]), pd.Series(rows["value_before"])))
 

@@ -60,6 +60,12 @@ def test_an_example_that_does_not_hold_says_so():
     assert outcome.words() == "增速：算得 50，公布 49，不一致"
 
 
+def test_a_negative_result_has_a_true_minus():
+    """On the page a hyphen before a number reads as a dash between two."""
+    told = proof.Outcome("增速", [-50.0, 0.0], [-50, 0], agrees=True).words()
+    assert told == "增速：算得 −50、0，公布 −50、0，一致"
+
+
 @pytest.mark.parametrize(
     ("computed", "published", "agrees"),
     [

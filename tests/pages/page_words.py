@@ -72,6 +72,7 @@ def text(at: AppTest) -> str:
 
 
 def _plain(text: str) -> str:
-    """Markdown taken off: escapes, colour and size directives, our word joiners."""
+    """Markdown taken off: escapes, colour and size directives, where links lead, our word joiners."""
+    text = re.sub(r"\]\(/[a-z-]+\)", "]", text)
     bare = re.sub(r":(?:gray|blue|green|orange|red|small|orange-badge)(?=\[)", "", text.replace("\u2060", ""))
     return re.sub(r"\\(?=_|[^\w\s])", "", bare)

@@ -4,7 +4,10 @@ import pytest
 
 from access.audit import record
 from access.audit_file import audit_dir
+from pages.ui.links import PAGES
+from tests.pages.conftest import signed_in
 from tests.pages.page_words import english, open_page, text
+from tests.pages.small_data import SUBDISTRICTS
 
 
 @pytest.fixture
@@ -55,3 +58,50 @@ def test_it_is_closed_to_who_may_not_see_it(real):
     at = open_page("trail")
     assert "这一页不对“审核员”开放。" in text(at)
     assert not at.dataframe
+
+
+@pytest.mark.usefixtures("trail")
+def test_where_nothing_is_found_the_page_says_what_to_do():
+    """Nobody called 王五: the reason and the next step, no table; Chinese throughout."""
+    at = open_page("trail")
+    at.text_input(key="trail_who").set_value("王五").run()
+    assert "这几天没有这样的事。" in text(at)
+    assert "放宽日期，或清空条件。" in text(at)
+    assert not at.dataframe
+    assert english(at) == []
+
+
+def test_an_empty_trail_is_no_error(demo_folder, tmp_path, monkeypatch):
+    """Nothing has been written down yet: neither a broken chain nor a table."""
+    for entry in demo_folder.iterdir():
+        if entry.name != "access":
+            (tmp_path / entry.name).symlink_to(entry)
+    monkeypatch.setenv("CLUSTERS_DATA", str(tmp_path))
+    at = open_page("trail")
+    assert "这几天没有这样的事。" in text(at)
+    assert not at.error
+    assert english(at) == []
+
+
+@pytest.mark.usefixtures("trail")
+def test_it_is_the_administrators_first_page_and_opens_by_its_own_name(monkeypatch):
+    """The navigation of who looks after the trail has this page only; /trail opens it as well as the bare address."""
+    monkeypatch.setattr("pages.ui.viewer.current_user", lambda *_asked: signed_in("admin"))
+    at = open_page("overview", in_frame=True)
+    assert set(at.session_state[PAGES]) == {"trail"}
+    assert at.title[0].value == "留痕"
+    again = open_page("trail", in_frame=True)
+    assert again.title[0].value == "留痕"
+    assert english(again) == []
+
+
+@pytest.mark.usefixtures("trail")
+@pytest.mark.parametrize("role", ["leader", "reviewer", "clerk", "researcher", "public"])
+def test_nobody_else_has_a_link_to_it(monkeypatch, role):
+    """The frame lists it for no other role; who types the address anyway is turned away in words."""
+    scope = {"subdistrict": (SUBDISTRICTS[0],)} if role == "clerk" else {}
+    monkeypatch.setattr("pages.ui.viewer.current_user", lambda *_asked: signed_in(role, **scope))
+    at = open_page("overview", in_frame=True)
+    assert "trail" not in at.session_state[PAGES]
+    assert english(at) == []
+    assert "这一页不对" in text(open_page("trail"))
