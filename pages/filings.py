@@ -7,12 +7,12 @@ import streamlit as st
 from charts.words import count, period_label
 from etl.words import _
 from pages.books.between import between, filed_pages
+from pages.books.filing_tables import show_filings, show_issues
 from pages.books.inbox import show_told
 from pages.books.undoing import undoing
 from pages.content.late import coverage_table, filing_words, late_table, tardy_table
 from pages.ui import cached, filters
 from pages.ui.empty import load_commands, no_data, nothing_here
-from pages.ui.filing_tables import show_filings, show_issues
 from pages.ui.header import open_page
 from pages.ui.kpi import Kpi, kpi_row
 from pages.ui.notices import choose_day

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.ui.filing_tables import filing_table
+from pages.books.filing_tables import filing_table
 
 LOADED = {
     "filing": "20261021T023000000Z-8af7e8",
