@@ -162,7 +162,7 @@ def _named(origin: cached.Source, period: str, rows: pd.DataFrame) -> pd.DataFra
     return rows if any(rows["reason"]) else rows.drop(columns="reason")
 
 
-_RISK = [
+_FIRM = [
     Column("enterprise", _("企业")),
     Column("line", _("线")),
     Column("state", _("处境")),
@@ -170,7 +170,8 @@ _RISK = [
     Column("distance_10k_cny", _("差额（万元）")),
     Column("growth_needed_pct", _("所需增长"), "percent"),
 ]
-_NEAR = [*_RISK, Column("targets", _("可补足的目标")), Column("reason", _("说明"))]
+_RISK = [*_FIRM, Column("reason", _("说明"))]
+_NEAR = [*_FIRM, Column("targets", _("可补足的目标")), Column("reason", _("说明"))]
 _ODD = [
     Column("enterprise", _("企业")),
     Column("growth_pct", _("同比，可比口径"), "percent"),

@@ -39,6 +39,7 @@ def moves(origin: cached.Source, period: str, conditions: cached.Where = (), sco
         Column("prior_10k_cny", _("{0}营业收入").format(then), "amount"),
         Column("current_10k_cny", _("{0}营业收入").format(now), "amount"),
         Column("direction", _("升降")),
+        Column("reason", _("说明")),
     ]
     present = set(rows["from_tier"]) | set(rows["to_tier"])
     drawn = [tier for tier in tiers if tier in present]

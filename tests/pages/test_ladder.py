@@ -49,3 +49,11 @@ def test_without_the_year_before_no_move_is_shown():
     said = text(open_page("ladder", period="2024Q4"))
     assert "按2024年全年" in said
     assert "还看不出梯队变动：缺上一完整年度的数。" in said
+
+
+def test_a_firm_whose_four_quarters_are_not_whole_has_a_blank_that_says_so():
+    """Firm 7 did not file 2026Q3: among the moves its sum over the four quarters is blank, and why stands beside it."""
+    tables = [frame.value for frame in open_everything(open_page("ladder")).dataframe]
+    moved = next(table for table in tables if "升降" in table)
+    blank = moved[moved.filter(like="近四季度（预计）营业收入").iloc[:, 0].isna()]
+    assert list(blank["说明"]) == ["近四个季度的数不全"]
