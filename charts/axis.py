@@ -114,26 +114,3 @@ def once(mark: dict[str, Any], encoding: dict[str, Any] | None = None) -> dict[s
 def tooltip(*pairs: tuple[str, str]) -> list[dict[str, str]]:
     """Tooltip rows from (field, Chinese title); fields are ready-made texts, so nothing is reformatted on the way."""
     return [{"field": field, "title": title, "type": "nominal"} for field, title in pairs]
-
-
-def across(title: str, names: Iterable[str], line: int) -> dict[str, Any]:
-    """Column names on top, upright; the first line of all stands as high as the longest name needs.
-
-    `names` are broken into lines already, `line` is the height of one in pixels.
-    """
-    breaks = max((name.count("\n") for name in names), default=0)
-    return {
-        "orient": "top",
-        "title": title,
-        "titleColor": SECONDARY,
-        "titleAnchor": "start",
-        "titlePadding": 10,
-        "domain": False,
-        "ticks": False,
-        "grid": False,
-        "labelAngle": 0,
-        "labelColor": INK,
-        "labelExpr": "split(datum.label, '\\n')",
-        "labelLineHeight": line,
-        "labelPadding": 6 + line * breaks,  # Vega 只把第一行摆在轴上，其余往下写，会压住格子
-    }

@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from charts import label, palette
-from charts.axis import across, canvas, names, tooltip
+from charts import palette
+from charts.axis import canvas, names, tooltip
+from charts.heading import Phone, headings
 from charts.words import count
 from etl.words import _
 
 _ROW = 44  # 像素
-_COLUMN_NAME = 3  # 列名每行的字数；手机上七列也放得下
-_LINE = 15
+_PHONE = Phone(3, 12)  # 七列也放得下
 _TINTS = {_("上升"): "#CFE0F2", _("下降"): "#F6DFC4", _("不变"): "#E3E7EC"}
 _PLAIN = palette.PANEL
 
@@ -29,7 +29,7 @@ def matrix(
     cells = [
         {
             "from": one["from_tier"],
-            "to": label.wrap(one["to_tier"], _COLUMN_NAME),
+            "to": one["to_tier"],
             "told": _("{0} → {1}").format(one["from_tier"], one["to_tier"]),
             "text": count(one["enterprises"]),
             "colour": _TINTS.get(one["direction"], _PLAIN),
@@ -41,13 +41,9 @@ def matrix(
         "x": {
             "field": "to",
             "type": "nominal",
-            "scale": {"domain": [label.wrap(name, _COLUMN_NAME) for name in columns]},
+            "scale": {"domain": list(columns)},
             "sort": None,
-            "axis": across(
-                _("{0}（行）到{1}（列），家").format(row_title, column_title),
-                [label.wrap(name, _COLUMN_NAME) for name in columns],
-                _LINE,
-            ),
+            "axis": headings(_("{0}（行）到{1}（列），家").format(row_title, column_title), columns, _PHONE),
         },
         "tooltip": tooltip(("told", _("从 → 到")), ("text", _("企业数（家）"))),
     }

@@ -45,24 +45,3 @@ def test_rows_and_columns_stand_in_the_order_given():
     assert encoding["y"]["scale"]["domain"] == ["乙", "甲"]
     assert encoding["x"]["scale"]["domain"] == ["装备", "软件和信息技术服务"]
     assert [row["title"] for row in encoding["tooltip"]] == ["街道", "领域", "区位商（倍）"]
-
-
-def test_a_column_name_is_on_one_line_where_the_columns_are_wide_enough():
-    """Nine characters of 12 pixels and 8 between: two columns need 232 pixels; then nothing is folded."""
-    axis = drawn()["layer"][0]["encoding"]["x"]["axis"]
-    assert axis["labelExpr"].startswith("(width >= 232) ? datum.label : ")
-    assert axis["labelPadding"]["expr"].startswith("6 + 13 * ((width >= 232) ? 0 : ")
-
-
-def test_folded_column_names_stand_on_the_cells_together():
-    """软件和、信息技术、服务 beside 装备: the short name has two blank lines above it."""
-    axis = drawn()["layer"][0]["encoding"]["x"]["axis"]
-    assert '{"装备": ["", "", "装备"], "软件和信息技术服务": ["软件和", "信息技术", "服务"]}' in axis["labelExpr"]
-    assert axis["labelPadding"]["expr"].endswith("? 2 : 2)")
-
-
-def test_internet_is_not_broken_in_the_middle():
-    """工业、互联网, not 工业互、联网."""
-    rows = ROWS.assign(业="工业互联网")
-    spec = heat(rows, ("街", ["甲", "乙"]), ("业", ["工业互联网"]), "数", "字", ("街道", "领域", "区位商"), (1, 2, 3))
-    assert '["工业", "互联网"]' in spec["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
