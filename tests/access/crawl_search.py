@@ -80,9 +80,7 @@ class Search:
             long = sorted((float(one), one) for one in seen - self.written if significant(one) >= LONG)
             whole = {one: tuple(_rounded_to(one, long)) if significant(one) < LONG else () for one in known}
             told = {(short(match[0]), _near(plain, match)) for shape in _NUMBERS for match in shape.finditer(plain)}
-            found += sorted(
-                (Hit(one, near, whole[one]) for one, near in told if one in known), key=lambda hit: hit.what
-            )
+            found += [Hit(one, near, whole[one], _beside(one, near)) for one, near in sorted(told) if one in known]
         for shift in range(8):
             part = received[shift : shift + (len(received) - shift) // 8 * 8]
             for kind, sought in (("<f8", self.machine), ("<i8", self.cents)):

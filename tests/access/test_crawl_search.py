@@ -99,8 +99,10 @@ def test_a_short_number_is_excused_in_its_own_line():
     cells = [Cell(f"第{n}季", value * 10_000, True, "scale") for n, value in enumerate(line)]
     search = Search(holding(Decimal("14733.328164")))
     [inside] = search.hits(struct.pack("<4d", 1.2698, 1.537, 1.6521, 1.4733))
+    [written] = search.hits(b"1.2698\n1.5370\n1.6521\n1.4733")
     [alone] = search.hits(struct.pack("<2d", 1.2698, 1.4733))
-    assert named([inside, alone], iter([cells])) == {inside: "第3季，旁边的也在这一列"}
+    told = "第3季，旁边的也在这一列"
+    assert named([inside, written, alone], iter([cells])) == {inside: told, written: told}
 
 
 def test_a_share_does_not_excuse_an_amount_in_another_unit():
