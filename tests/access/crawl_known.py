@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
@@ -40,13 +40,13 @@ _PLACES = {
 class Cell:
     """A number that may be shown: its name, its value, and whether it is money in 万元 and so shown in other units.
 
-    `series`: what it is one of, a column of a metric for one group; "" is one of nothing.
+    `series`: what it is one of: a column of a metric for one group over time, and for one quarter over groups.
     """
 
     name: str
     value: float
     is_money: bool
-    series: str = ""
+    series: tuple[str, ...] = ()
 
 
 def by_place(hit: Hit) -> str:
@@ -56,19 +56,19 @@ def by_place(hit: Hit) -> str:
     return next(told, "") if found else ""
 
 
-def cells(data: Path, role: str, own: Mapping[str, Sequence[str]]) -> Generator[list[Cell]]:
+def cells(data: Path, role: str, own: Mapping[str, Sequence[str]], firms: Container[str] = ()) -> Generator[list[Cell]]:
     """Everything that may be shown to a role, a table at a time: public and planned numbers, then the metrics' door's.
 
-    A cell of the door counts from three firms on, counted here without disclosure control.
+    A cell of the door counts from three firms on, counted here without disclosure control; a clerk's own `firms` too.
     """
     yield [*_planned(data), *_published(data)]
-    groups = [(), *load_policy(data).tables]
+    groups = [(), *load_policy(data).tables, *([("enterprise",)] if own else [])]
     with open_store(data) as store:
-        counts = {by: _counts(store, by) for by in groups}
+        counts = {by: _counts(store, by) if by != ("enterprise",) else {} for by in groups}
         for metric, by in product(catalog.load(), groups):
             with suppress(RequestError):
                 table = show(store, metric, by=by, role=role, own=own)
-                yield list(_of_table(metric, by, table, counts[by]))
+                yield list(_of_table(metric, by, table, counts[by], firms))
 
 
 def named(hits: Iterable[Hit], tables: Iterator[list[Cell]]) -> dict[Hit, str]:
@@ -96,9 +96,10 @@ def _name(hit: Hit, chosen: Sequence[Cell], values: np.ndarray, scale: float) ->
             cell, is_long = chosen[place], significant(text) >= LONG
             if is_long or (scale == 1 and abs(values[place] - float(text)) < _SAME):
                 return cell.name
-            line = np.array([one for one, other in zip(values, chosen, strict=True) if other.series == cell.series])
-            if sum(bool(len(_places(one, line))) for one in hit.beside) >= _BESIDE:
-                return f"{cell.name}，旁边的也在这一列"
+            for series in cell.series:
+                line = np.array([one for one, other in zip(values, chosen, strict=True) if series in other.series])
+                if sum(bool(len(_places(one, line))) for one in hit.beside) >= _BESIDE:
+                    return f"{cell.name}，旁边的也在这一列"
     return ""
 
 
@@ -119,17 +120,21 @@ def _counts(store: Store, by: Sequence[str]) -> dict[tuple, int]:
     return counts
 
 
-def _of_table(metric: str, by: Sequence[str], table: pd.DataFrame, counts: Mapping[tuple, int]) -> Iterator[Cell]:
+def _of_table(
+    metric: str, by: Sequence[str], table: pd.DataFrame, counts: Mapping[tuple, int], own: Container[str]
+) -> Iterator[Cell]:
     columns = [name for name in table.columns if pd.api.types.is_float_dtype(table[name])]
     for row in table.to_dict("records"):
         group = tuple(row[one] for one in by)
         firms = counts.get((row.get("period"), row.get("basis"), *group), counts.get(group, 0))
-        if firms >= _FEW:
-            where = "·".join([str(row.get("period")), str(row.get("basis")), *map(str, group)])
+        if firms >= _FEW or row.get("enterprise_id") in own:
+            when = f"{row.get('period')}·{row.get('basis')}"
+            where = f"{'·'.join([when, *map(str, group)])}，{f'{firms} 家' if firms else '本口的企业'}"
             for name in columns:
                 if pd.notna(row[name]):
-                    label = f"{metric} 的 {name}（{where}，{firms} 家）= {row[name]:.6f}"
-                    yield Cell(label, abs(float(row[name])), name.endswith(_MONEY), f"{metric} {name} {group}")
+                    label = f"{metric} 的 {name}（{where}）= {row[name]:.6f}"
+                    series = (f"{metric} {name} {group}", f"{metric} {name} {by} {when}")
+                    yield Cell(label, abs(float(row[name])), name.endswith(_MONEY), series)
 
 
 def _published(data: Path) -> Iterator[Cell]:

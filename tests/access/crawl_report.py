@@ -35,7 +35,7 @@ def told(kept: Path, role: str) -> int:
         words = {hit.what for hit in found}
         print(f"{role}（对照）：{size}，看得到的代码、名称和数 {len(words):,} 种", flush=True)
         return int(not words)
-    with closing(cells(data, role, scope if role == "clerk" else {})) as door:
+    with closing(cells(data, role, scope if role == "clerk" else {}, own if role == "clerk" else ())) as door:
         left = explained(found, door if role not in ("nobody", "admin") else iter([]))
     print(f"{role}：{size}，不该有的 {len(left)}，说明了的 {len(found) - len(left)}", flush=True)
     return len(left)

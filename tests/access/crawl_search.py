@@ -18,7 +18,7 @@ _EDGE = b"0-9A-Za-z.#"  # 六位的证券代码，旁边还有这些就是别的
 _LEAST = 5  # 位有效数字；万元两位小数，这就是一百万元
 LONG = 9  # 位有效数字以上的是整个的数，不会碰巧
 _NEAR = 40  # 字节
-_CENTS = 1e6  # 以分计的整数，再小的与长度、位置分不开
+_CENTS = 1e6  # 以分计的整数，再小的与长度、位置分不开；256 的倍数是错开一个字节读的位置
 # 万元的整个数乘几，写到小数点后第几位：元到分，万元两位起，亿元四位起
 _SCALES = ((Decimal(1), range(2, 7)), (Decimal(10_000), range(3)), (Decimal("0.0001"), range(4, 11)))
 
@@ -63,9 +63,10 @@ class Search:
         self.words = sorted(word for word in words if not word.isdigit())
         figures = {abs(Decimal(str(amount))) for firm in chosen for amount in firm.figures if amount}
         self.written = {form for amount in figures for form in written(amount)}
-        self.machine = np.array(sorted({one for amount in figures for one in _machine(amount)}))
+        machine = np.array(sorted({one for amount in figures for one in _machine(amount)}))
+        self.machine = machine[machine.view("<i8") % 2**40 != 0]  # 只有高位的，是错开几个字节读的位置
         whole = {int(amount * scale) for amount in figures for scale in (100, 1_000_000)}
-        self.cents = np.array(sorted(one for one in whole if one >= _CENTS), dtype="<i8")
+        self.cents = np.array(sorted(one for one in whole if one >= _CENTS and one % 256), dtype="<i8")
 
     def hits(self, received: bytes) -> list[Hit]:
         """Every word and figure in these bytes: as text, escaped, with commas, rounded, as a machine's number."""

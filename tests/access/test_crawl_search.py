@@ -96,7 +96,7 @@ def test_a_short_number_is_not_excused_by_some_cell_it_could_be_a_rounding_of():
 def test_a_short_number_is_excused_in_its_own_line():
     """Three numbers beside it, in a machine's form, are quarters of the same series; beside one only it is a chance."""
     line = [1.26984, 1.53701, 1.65214, 1.47331]
-    cells = [Cell(f"第{n}季", value * 10_000, True, "scale") for n, value in enumerate(line)]
+    cells = [Cell(f"第{n}季", value * 10_000, True, ("scale",)) for n, value in enumerate(line)]
     search = Search(holding(Decimal("14733.328164")))
     [inside] = search.hits(struct.pack("<4d", 1.2698, 1.537, 1.6521, 1.4733))
     [written] = search.hits(b"1.2698\n1.5370\n1.6521\n1.4733")
