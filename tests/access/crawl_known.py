@@ -67,7 +67,8 @@ def cells(data: Path, role: str, own: Mapping[str, Sequence[str]], firms: Contai
         counts = {by: _counts(store, by) if by != ("enterprise",) else {} for by in groups}
         for metric, by in product(catalog.load(), groups):
             with suppress(RequestError):
-                table = show(store, metric, by=by, role=role, own=own)
+                where = own if by == ("enterprise",) else {}  # 本口的企业只在本口里问得到
+                table = show(store, metric, by=by, where=where, role=role, own=own)
                 yield list(_of_table(metric, by, table, counts[by], firms))
 
 
@@ -127,7 +128,7 @@ def _of_table(
     for row in table.to_dict("records"):
         group = tuple(row[one] for one in by)
         firms = counts.get((row.get("period"), row.get("basis"), *group), counts.get(group, 0))
-        if firms >= _FEW or row.get("enterprise_id") in own:
+        if firms >= _FEW or str(row.get("enterprise_id")) in own:
             when = f"{row.get('period')}·{row.get('basis')}"
             where = f"{'·'.join([when, *map(str, group)])}，{f'{firms} 家' if firms else '本口的企业'}"
             for name in columns:
