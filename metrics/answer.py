@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any, SupportsFloat, cast
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from metrics.request import Request
 from metrics.scope import GROUP_SLOTS, IN_ORDER, compose
 from metrics.store import Store
 
-_HEADS = 2 + GROUP_SLOTS  # 报告期、期别与各分组列
+HEADS = 2 + GROUP_SLOTS  # 报告期、期别与各分组列
 _SQL = Path(__file__).parent / "sql"
 MONEY_PLACES = 6  # 库里的 DECIMAL(22, 6)：双精度相减的尾数不是钱，差额舍到这一位
 
@@ -52,16 +53,27 @@ def sums(
     return frame
 
 
+def few(
+    store: Store, request: Request, name: str, base: str | Sums = "fact", params: Sequence[object] = ()
+) -> list[tuple[Any, ...]]:
+    """The few rows `sql/<name>.sql` gives, as tuples with their heads, in no order: where there are no groups.
+
+    A few numbers need no table: making one takes longer than asking for it.
+    """
+    sql, scope_params = _composed(store, request, name, base)
+    return store.rows(sql.removesuffix(IN_ORDER), [*scope_params, *params])
+
+
 def figures(
     store: Store, request: Request, name: str, base: str | Sums = "fact", params: Sequence[object] = ()
 ) -> dict[str, tuple[float, ...]]:
-    """By basis, the figures `sql/<name>.sql` gives after its heads, where there are no groups; unknown ones are NaN.
+    """By basis, the figures of `few` after their heads; unknown ones are NaN."""
+    return {str(row[1]): tuple(map(known, row[HEADS:])) for row in few(store, request, name, base, params)}
 
-    A few numbers need no table: making one takes longer than asking for it. Nor an order.
-    """
-    sql, scope_params = _composed(store, request, name, base)
-    rows = store.rows(sql.removesuffix(IN_ORDER), [*scope_params, *params])
-    return {str(row[1]): tuple(math.nan if cell is None else float(cell) for cell in row[_HEADS:]) for row in rows}
+
+def known(cell: object) -> float:
+    """A number of a row; NaN where it is unknown."""
+    return math.nan if cell is None else float(cast(SupportsFloat, cell))
 
 
 def _composed(

@@ -3,10 +3,9 @@
 import math
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
-from metrics.answer import column, figures, sums
+from metrics.answer import HEADS, few, figures, known, sql_text
 from metrics.group_sum import GROUP_SUM
 from metrics.growth import growth_pct
 from metrics.request import Request, parse
@@ -15,6 +14,7 @@ from metrics.show import guarded
 from metrics.store import Store
 
 COLUMNS = ["enterprise_id", "enterprise", "revenue_10k_cny", "share_pct", "rank", "comparable_pct"]
+_MOST = 10  # leaders.sql 取的家数
 Where = Mapping[str, Sequence[str]]
 
 
@@ -28,18 +28,25 @@ def leaders(
     """
     asked = parse(store, "scale", period, ("enterprise",), where)
     request = Request("scale", period, (), asked.where)
-    (tenth,) = figures(store, request, "tenth", params=[basis]).get(basis, (math.nan,))
+    (tenth,) = figures(store, request, "tenth", params=[period, basis, basis])[basis]
     least = None if math.isnan(tenth) else tenth
-    frame = sums(store, request, "leaders", params=[basis, least])
-    # 由大到小，并列的按代码；sort_values 按两列排，十行也要一毫秒
-    order = np.lexsort((frame["enterprise_id"].to_numpy(object), -frame["revenue_10k_cny"].to_numpy(float)))
-    frame = frame.iloc[order]
-    revenue = column(frame, "revenue_10k_cny")
+    found = [row[HEADS:] for row in few(store, request, "leaders", params=[basis, least])]
+    found.sort(key=lambda row: (-row[1], row[0]))  # 由大到小，并列的按代码
+    firms = [firm for firm, *_figures in found]
+    names = dict(store.rows(sql_text("leader_names"), [*firms, *[None] * (_MOST - len(firms))]))
+    revenue, prior = (pd.Series([known(row[at]) for row in found], dtype=float) for at in (1, 2))
     (total,) = figures(store, request, "total", GROUP_SUM).get(basis, (math.nan,))
-    frame = frame.assign(
-        share_pct=share_pct(revenue, pd.Series(total, frame.index)),
-        rank=revenue.rank(method="min", ascending=False).astype("Int64"),
-        comparable_pct=growth_pct(revenue, column(frame, "prior_reported_10k_cny")),
+    frame = pd.DataFrame(
+        {
+            "period": period,
+            "basis": basis,
+            "enterprise_id": firms,
+            "enterprise": [names[firm] for firm in firms],
+            "revenue_10k_cny": revenue,
+            "share_pct": share_pct(revenue, pd.Series(total, revenue.index)),
+            "rank": revenue.rank(method="min", ascending=False).astype("Int64"),
+            "comparable_pct": growth_pct(revenue, prior),
+        }
     )
     return pd.DataFrame(guarded(store, asked, frame, role, own)[COLUMNS]).reset_index(drop=True)
 
