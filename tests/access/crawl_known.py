@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
@@ -51,25 +51,26 @@ class Cell:
 
 def by_place(hit: Hit) -> str:
     """What the bytes around say a number is: a coordinate of a picture, part of an identifier; "" if they don't."""
-    before, found, _after = hit.context.partition(hit.what.encode())
-    told = (name for name, patterns in _PLACES.items() if any(one.search(before) for one in patterns))
-    return next(told, "") if found else ""
+    found = re.search(b",?".join(re.escape(one.encode()) for one in hit.what), hit.context)  # 坐标 8,394.5 像带逗号的数
+    if found is None:
+        return ""
+    before = hit.context[: found.start()]
+    return next((name for name, patterns in _PLACES.items() if any(one.search(before) for one in patterns)), "")
 
 
-def cells(data: Path, role: str, own: Mapping[str, Sequence[str]], firms: Container[str] = ()) -> Generator[list[Cell]]:
+def cells(data: Path, role: str, own: Mapping[str, Sequence[str]]) -> Generator[list[Cell]]:
     """Everything that may be shown to a role, a table at a time: public and planned numbers, then the metrics' door's.
 
-    A cell of the door counts from three firms on, counted here without disclosure control; a clerk's own `firms` too.
+    A cell of the door counts from three firms on, counted here without disclosure control.
     """
     yield [*_planned(data), *_published(data)]
-    groups = [(), *load_policy(data).tables, *([("enterprise",)] if own else [])]
+    groups = [(), *load_policy(data).tables]
     with open_store(data) as store:
-        counts = {by: _counts(store, by) if by != ("enterprise",) else {} for by in groups}
+        counts = {by: _counts(store, by) for by in groups}
         for metric, by in product(catalog.load(), groups):
             with suppress(RequestError):
-                where = own if by == ("enterprise",) else {}  # 本口的企业只在本口里问得到
-                table = show(store, metric, by=by, where=where, role=role, own=own)
-                yield list(_of_table(metric, by, table, counts[by], firms))
+                table = show(store, metric, by=by, role=role, own=own)
+                yield list(_of_table(metric, by, table, counts[by]))
 
 
 def named(hits: Iterable[Hit], tables: Iterator[list[Cell]]) -> dict[Hit, str]:
@@ -121,16 +122,14 @@ def _counts(store: Store, by: Sequence[str]) -> dict[tuple, int]:
     return counts
 
 
-def _of_table(
-    metric: str, by: Sequence[str], table: pd.DataFrame, counts: Mapping[tuple, int], own: Container[str]
-) -> Iterator[Cell]:
+def _of_table(metric: str, by: Sequence[str], table: pd.DataFrame, counts: Mapping[tuple, int]) -> Iterator[Cell]:
     columns = [name for name in table.columns if pd.api.types.is_float_dtype(table[name])]
     for row in table.to_dict("records"):
         group = tuple(row[one] for one in by)
         firms = counts.get((row.get("period"), row.get("basis"), *group), counts.get(group, 0))
-        if firms >= _FEW or str(row.get("enterprise_id")) in own:
+        if firms >= _FEW:
             when = f"{row.get('period')}·{row.get('basis')}"
-            where = f"{'·'.join([when, *map(str, group)])}，{f'{firms} 家' if firms else '本口的企业'}"
+            where = f"{'·'.join([when, *map(str, group)])}，{firms} 家"
             for name in columns:
                 if pd.notna(row[name]):
                     label = f"{metric} 的 {name}（{where}）= {row[name]:.6f}"

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from tests.access.crawl_books import asked_of, firms_of, scope_of
 from tests.access.crawl_known import by_place, cells, named
+from tests.access.crawl_own import derived
 from tests.access.crawl_search import Hit, Search
 
 COUNTS = "counts.json"
@@ -35,8 +37,9 @@ def told(kept: Path, role: str) -> int:
         words = {hit.what for hit in found}
         print(f"{role}（对照）：{size}，看得到的代码、名称和数 {len(words):,} 种", flush=True)
         return int(not words)
-    with closing(cells(data, role, scope if role == "clerk" else {}, own if role == "clerk" else ())) as door:
-        left = explained(found, door if role not in ("nobody", "admin") else iter([]))
+    with closing(cells(data, role, scope if role == "clerk" else {})) as door:
+        tables = chain([list(derived(data, own))], door) if role == "clerk" else door
+        left = explained(found, tables if role not in ("nobody", "admin") else iter([]))
     print(f"{role}：{size}，不该有的 {len(left)}，说明了的 {len(found) - len(left)}", flush=True)
     return len(left)
 

@@ -115,6 +115,8 @@ def test_a_coordinate_is_told_by_its_place():
     assert by_place(Hit("147.33", b'<path d="M10.2,147.33L9')) == "图上的坐标"
     assert by_place(Hit("147.33", b"7,158.7L55.54,122.38L106.037,147.33Z")) == "图上的坐标"
     assert by_place(Hit("147.33", b'<path d="M10"/><text x="3">147.33</text>')) == ""
+    assert by_place(Hit("8394.5", b'text-anchor="end" transform="translate(-8,394.5)"')) == "图上的坐标"
+    assert by_place(Hit("8394.5", b"<text>8,394.5</text>")) == ""
 
 
 def test_the_moment_of_a_log_line_is_told_by_its_place():
