@@ -102,10 +102,10 @@ def offers(own: Roll, prior: Mapping[str, int], quarters: Mapping[str, Quarter],
         if not panel.values:
             continue
         signs = parts(figure)
-        then = prior if figure.kind == BASE else at
-        # 本期这一头用入库的数；上年没有入库的，近四个季度才用表内的上年同期
-        now = _moves(panel.values, at, {**prior, **at}, keys, signs[0].get(period, 0))
-        base = _moves(panel.values, at, then, keys, signs[1].get(period, 0))
+        # 用入库的数；那时没有入库的，近四个季度才用表内的上年同期，一年后当基数的入库数也是这样来的
+        stored = {**prior, **at}
+        now = _moves(panel.values, at, stored, keys, signs[0].get(period, 0))
+        base = _moves(panel.values, at, prior if figure.kind == BASE else stored, keys, signs[1].get(period, 0))
         totals = quarter.totals[figure.basis, figure.kind]
         for cell in dict.fromkeys((*now, *base)):
             if cell in totals:

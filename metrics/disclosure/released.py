@@ -26,7 +26,7 @@ from metrics.disclosure.sums import Row, Sums, row
 from metrics.period import shifted
 from metrics.store import Store, StoreError
 
-_METHOD = 4  # 方案的算法换了就加一：先前的方案重算，先前给过的照样记得
+_METHOD = 5  # 方案的算法换了就加一：先前的方案重算，先前给过的照样记得
 
 
 def pattern(store: Store, policy: Policy, period: str) -> Shown:
