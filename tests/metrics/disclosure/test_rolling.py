@@ -11,17 +11,21 @@ PRIOR = 97.0  # 它 2022 年一季度的表上写的上年同期，万元
 SMALL = 100.0
 
 
-def ytd(firm, period):
-    """Cumulative revenue (万元): about 100 in a first quarter, the later the number the more; None not filed."""
-    if (firm, period) == (LATE, "2021Q1"):
-        return None
+def is_filed(firm: str, period: str) -> bool:
+    """Every one but the late one's first."""
+    return (firm, period) != (LATE, "2021Q1")
+
+
+def ytd(firm: str, period: str) -> float:
+    """Cumulative revenue (万元): the later the number, the less; of the late one's first quarter, as told a year later."""
+    if not is_filed(firm, period):
+        return PRIOR
     return round((SMALL + 20 * (len(FIRMS) - FIRMS.index(firm))) * PERIODS[period], 2)
 
 
-def rolling(firm, year):
+def rolling(firm: str, year: int) -> float:
     """The four quarters to the first of `year`: this one and last year whole, less last year's first."""
-    first = ytd(firm, f"{year - 1}Q1")
-    return round(ytd(firm, f"{year}Q1") + ytd(firm, f"{year - 1}Q4") - (PRIOR if first is None else first), 2)
+    return round(ytd(firm, f"{year}Q1") + ytd(firm, f"{year - 1}Q4") - ytd(firm, f"{year - 1}Q1"), 2)
 
 
 def facts(rows):
@@ -29,21 +33,17 @@ def facts(rows):
     found = []
     for firm in FIRMS:
         for period in PERIODS:
-            year, quarter = int(period[:4]), period[4:]
-            now, before = ytd(firm, period), ytd(firm, f"{year - 1}{quarter}") if year > 2021 else None
-            told = PRIOR if (firm, period) == (LATE, "2022Q1") else before
-            if now is None:
+            if not is_filed(firm, period):
                 continue
-            found.append(rows.fact(firm, now, told, before, period=period, basis="ytd"))
-            if quarter == "Q1":
-                found.append(rows.fact(firm, now, told, before, period=period, basis="single"))
-            else:
-                found += [rows.fact(firm, now, told, before, period=period, basis=one) for one in ("year", "rolling4")]
-        found.append(rows.fact(firm, rolling(firm, 2022), None, None, period="2022Q1", basis="rolling4"))
-        prior = None if firm == LATE else rolling(firm, 2022)
-        found.append(
-            rows.fact(firm, rolling(firm, 2023), prior, rolling(firm, 2022), period="2023Q1", basis="rolling4")
-        )
+            before = f"{int(period[:4]) - 1}{period[4:]}"
+            told = ytd(firm, before) if before in PERIODS else None
+            stored = told if is_filed(firm, before) else None
+            for basis in ("ytd", "single") if period.endswith("Q1") else ("ytd", "year", "rolling4"):
+                found.append(rows.fact(firm, ytd(firm, period), told, stored, period=period, basis=basis))
+        was, now = rolling(firm, 2022), rolling(firm, 2023)
+        found.append(rows.fact(firm, was, None, None, period="2022Q1", basis="rolling4"))
+        told = was if is_filed(firm, "2021Q1") else None
+        found.append(rows.fact(firm, now, told, was, period="2023Q1", basis="rolling4"))
     return found
 
 
@@ -61,7 +61,7 @@ def store_of(make_store, rows, data):
 
 
 def test_growth_on_the_stored_base_is_not_exact_where_one_firm_was_filled_in(make_store, rows, tmp_path):
-    """同样本的近四季增速 ＝ 现在 ÷ 一年前的近四季：分文不差地给，一年前的合计就知道了，减去全年与一季度的合计就是那一家。"""
+    """同样本的近四季增速 ＝ 现在 ÷ 一年前的近四季：分文不差地给，一年前的合计就知道了，一减就是那一家。"""
     store = store_of(make_store, rows, tmp_path)
     row = show(store, "growth", "2023Q1", role="researcher").set_index("basis").loc["rolling4"]
     true = show(store, "growth", "2023Q1").set_index("basis").loc["rolling4", "matched_pct"]
