@@ -23,6 +23,8 @@ from tests.access.crawl_search import LONG, Hit, significant
 
 _SAME = 1e-9
 _BESIDE = 3  # 个旁边的数
+_AROUND = 5  # 个，隔得远一些的
+_FIRST = ("scale", "growth", "concentration", "inequality", "contribution", "bridge")  # 页上最多的先问，其余的慢
 _FEW = 3  # 家；不足的格子本来就不该给，不能拿来解释
 _MONEY = "_10k_cny"
 _IN_WORDS = re.compile(r"\d+\.\d+|\d{5,}")
@@ -40,7 +42,7 @@ _PLACES = {
 class Cell:
     """A number that may be shown: its name, its value, and whether it is money in 万元 and so shown in other units.
 
-    `series`: what it is one of: a column of a metric for one group over time, and for one quarter over groups.
+    `series`: what it is one of: a metric's column for one group over time, for one quarter over groups, and its row.
     """
 
     name: str
@@ -67,7 +69,8 @@ def cells(data: Path, role: str, own: Mapping[str, Sequence[str]]) -> Generator[
     groups = [(), *load_policy(data).tables]
     with open_store(data) as store:
         counts = {by: _counts(store, by) for by in groups}
-        for metric, by in product(catalog.load(), groups):
+        metrics = sorted(catalog.load(), key=lambda name: (name not in _FIRST, name))
+        for metric, by in product(metrics, groups):
             with suppress(RequestError):
                 table = show(store, metric, by=by, role=role, own=own)
                 yield list(_of_table(metric, by, table, counts[by]))
@@ -85,24 +88,34 @@ def named(hits: Iterable[Hit], tables: Iterator[list[Cell]]) -> dict[Hit, str]:
         for scale in (1.0, 1e-4, 1e4):
             chosen = sorted((cell for cell in table if scale == 1 or cell.is_money), key=lambda cell: cell.value)
             values = np.array([cell.value * scale for cell in chosen])
+            lines: dict[str, list[float]] = {}
+            for cell in chosen:
+                for series in cell.series:
+                    lines.setdefault(series, []).append(cell.value * scale)
             for hit in list(left):
-                if name := _name(hit, chosen, values, scale):
+                if name := _name(hit, chosen, values, lines, scale):
                     names[hit] = name
                     left.remove(hit)
     return names
 
 
-def _name(hit: Hit, chosen: Sequence[Cell], values: np.ndarray, scale: float) -> str:
+def _name(
+    hit: Hit, chosen: Sequence[Cell], values: np.ndarray, lines: Mapping[str, Sequence[float]], scale: float
+) -> str:
     for text in (*hit.whole, hit.figure):
         for place in _places(text, values):
             cell, is_long = chosen[place], significant(text) >= LONG
             if is_long or (scale == 1 and abs(values[place] - float(text)) < _SAME):
                 return cell.name
             for series in cell.series:
-                line = np.array([one for one, other in zip(values, chosen, strict=True) if series in other.series])
-                if sum(bool(len(_places(one, line))) for one in hit.beside) >= _BESIDE:
+                line = np.array(lines[series])
+                if _fitting(hit.beside, line) >= _BESIDE or _fitting(hit.around, line) >= _AROUND:
                     return f"{cell.name}，旁边的也在这一列"
     return ""
+
+
+def _fitting(texts: Iterable[str], values: np.ndarray) -> int:
+    return sum(bool(len(_places(one, values))) for one in texts)
 
 
 def _places(text: str, values: np.ndarray) -> range:
@@ -133,7 +146,8 @@ def _of_table(metric: str, by: Sequence[str], table: pd.DataFrame, counts: Mappi
             for name in columns:
                 if pd.notna(row[name]):
                     label = f"{metric} 的 {name}（{where}）= {row[name]:.6f}"
-                    series = (f"{metric} {name} {group}", f"{metric} {name} {by} {when}")
+                    column = f"{metric} {name} {by} {when}"
+                    series = (f"{metric} {name} {group}", column, f"{metric} {by} {group} {when}")  # 各期、各组、各列
                     yield Cell(label, abs(float(row[name])), name.endswith(_MONEY), series)
 
 

@@ -30,7 +30,7 @@ def told(kept: Path, role: str) -> int:
     found: Found = {}
     for piece in sorted((kept / role).glob("*-*"), key=lambda file: int(file.name.partition("-")[0])):
         for hit in search.hits(piece.read_bytes()):
-            found.setdefault(hit, piece.name.partition("-")[2])
+            found.setdefault(hit, piece.name)
     counts = json.loads((kept / role / COUNTS).read_text())
     size = f"打开 {counts['runs']:,} 次，下载 {counts['files']:,} 份，{counts['bytes']:,} 字节"
     if role in ("leader", "reviewer"):
@@ -57,11 +57,14 @@ def told_of_log(kept: Path) -> int:
 def explained(found: Found, tables: Iterator) -> Sequence[Hit]:
     """Print every find with what it is; answers those of which nothing can say it.
 
-    A rounded number is what the long number in the same piece is; only where there is none, what it is itself.
+    A rounded number is what the long number in the same piece is; only where there is none, what it is itself. The
+    same number elsewhere in that piece, as at the end of a chart's axis, is the same one. `found`: each with its piece.
     """
     names = {hit: by_place(hit) for hit in found}
     names |= named([hit for hit, name in names.items() if not name], tables)
+    told = {(found[hit], hit.figure): name for hit, name in names.items() if name and hit.figure}
+    names = {hit: name or told.get((found[hit], hit.figure), "") for hit, name in names.items()}
     for hit, name in sorted(names.items(), key=lambda one: (bool(one[1]), one[0].what))[:_SHOWN]:
         whole = f"（同一份里整个的是 {'、'.join(hit.whole)}）" if hit.whole else ""
-        print(f"  {name or '不该有'}：{hit.what} 在 /{found[hit]} {whole}{hit.context!r}")
+        print(f"  {name or '不该有'}：{hit.what} 在 /{found[hit].partition('-')[2]} {whole}{hit.context!r}")
     return [hit for hit, name in names.items() if not name]

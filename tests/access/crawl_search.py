@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import unquote_to_bytes
 
@@ -18,6 +18,7 @@ _EDGE = b"0-9A-Za-z.#"  # 六位的证券代码，旁边还有这些就是别的
 _LEAST = 5  # 位有效数字；万元两位小数，这就是一百万元
 LONG = 9  # 位有效数字以上的是整个的数，不会碰巧
 _NEAR = 40  # 字节
+_WIDE = 2000  # 字节：表里一行有好几列，上下几行的同一列在这里头
 _CENTS = 1e6  # 以分计的整数，再小的与长度、位置分不开；256 的倍数是错开一个字节读的位置
 # 万元的整个数乘几，写到小数点后第几位：元到分，万元两位起，亿元四位起
 _SCALES = ((Decimal(1), range(2, 7)), (Decimal(10_000), range(3)), (Decimal("0.0001"), range(4, 11)))
@@ -35,13 +36,14 @@ class Firm:
 class Hit:
     """Something found: what, the bytes around it, and the long numbers of the same piece that it is a rounding of.
 
-    `beside`: the other numbers in those bytes, from four significant digits on.
+    `beside`: the other numbers in those bytes, from four significant digits on; `around`: those in far more bytes.
     """
 
     what: str
     context: bytes = b""
     whole: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    around: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def figure(self) -> str:
@@ -80,8 +82,12 @@ class Search:
         if known:
             long = sorted((float(one), one) for one in seen - self.written if significant(one) >= LONG)
             whole = {one: tuple(_rounded_to(one, long)) if significant(one) < LONG else () for one in known}
-            told = {(short(match[0]), _near(plain, match)) for shape in _NUMBERS for match in shape.finditer(plain)}
-            found += [Hit(one, near, whole[one], _beside(one, near)) for one, near in sorted(told) if one in known]
+            places = [match for shape in _NUMBERS for match in shape.finditer(plain) if short(match[0]) in known]
+            told = {(short(one[0]), _near(plain, one)): _near(plain, one, _WIDE) for one in places}
+            found += [
+                Hit(one, near, whole[one], _beside(one, near), _beside(one, told[one, near]))
+                for one, near in sorted(told)
+            ]
         for shift in range(8):
             part = received[shift : shift + (len(received) - shift) // 8 * 8]
             for kind, sought in (("<f8", self.machine), ("<i8", self.cents)):
@@ -149,8 +155,8 @@ def _around(plain: bytes, word: bytes, edge: bytes = b"") -> Iterator[bytes]:
         yield from sorted({_near(plain, match) for match in re.finditer(alone, plain)})
 
 
-def _near(plain: bytes, match: re.Match[bytes]) -> bytes:
-    return plain[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+def _near(plain: bytes, match: re.Match[bytes], reach: int = _NEAR) -> bytes:
+    return plain[max(0, match.start() - reach) : match.end() + reach]
 
 
 def _beside(text: str, near: bytes) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def test_a_number_that_may_be_shown_is_named_and_any_other_is_not(capsys):
     [other] = search.hits(b"220.05")
     tables = [[Cell("scale 的 revenue_10k_cny（2024Q4·12 家）= 1473312.345678", 1473312.345678, True)]]
     assert total.whole == ("147.331234568",)
-    assert explained({total: "overview", other: "overview"}, iter(tables)) == [other]
+    assert explained({total: "1-overview", other: "1-overview"}, iter(tables)) == [other]
     said = capsys.readouterr().out
     assert "不该有：220.05 在 /overview" in said
     assert "scale 的 revenue_10k_cny（2024Q4·12 家）= 1473312.345678：147.33 在 /overview" in said
@@ -103,6 +103,32 @@ def test_a_short_number_is_excused_in_its_own_line():
     [alone] = search.hits(struct.pack("<2d", 1.2698, 1.4733))
     told = "第3季，旁边的也在这一列"
     assert named([inside, written, alone], iter([cells])) == {inside: told, written: told}
+
+
+def test_a_number_in_a_table_of_many_columns_is_excused_by_the_rows_above_and_below():
+    """Five numbers of its column a few hundred bytes away name it; four don't."""
+    line = [0.126984, 0.153701, 0.165214, 0.201633, 0.218875, 0.147331]
+    cells = [Cell(f"第{n}组", value, False, ("gini",)) for n, value in enumerate(line)]
+    search = Search(holding(Decimal("1473.314")))
+    gap = b"</v></c>" + b"x" * 90
+    [inside] = search.hits(gap.join(f"{value + 4e-10:.6f}".encode() for value in line))
+    [short_of] = search.hits(gap.join(f"{value + 4e-10:.6f}".encode() for value in line[1:]))
+    shifted = [Cell(cell.name, cell.value + 4e-7, False, cell.series) for cell in cells]
+    assert named([inside], iter([shifted])) == {inside: "第5组，旁边的也在这一列"}
+    assert named([short_of], iter([shifted])) == {}
+
+
+def test_the_same_number_elsewhere_in_the_same_piece_is_the_same_one():
+    """The end of an axis is the number its chart's data has; in another piece it stays without a name."""
+    drawn = Hit("<f8 147.33", b"data")
+    axis = Hit("147.33", b'"domain": [-32.11, 147.33]')
+    tables = [[Cell("growth 的 comparable_pct（35 家）", 147.33, False)]]
+    elsewhere = Hit("147.33", b"elsewhere", beside=("1",))
+    assert explained({drawn: "1-home", axis: "1-home"}, iter(tables)) == []
+    untold = [[Cell("growth", 147.3312, False, ("line",)), *(Cell("", n, False, ("line",)) for n in (1.5, 2.5, 3.5))]]
+    drawn = Hit("<f8 147.33", b"data", beside=("1.5", "2.5", "3.5"))
+    found = {drawn: "1-home", axis: "1-home", elsewhere: "2-home"}
+    assert explained(found, iter(untold)) == [elsewhere]
 
 
 def test_a_share_does_not_excuse_an_amount_in_another_unit():
