@@ -102,18 +102,17 @@ def close(known: Knowledge, wanted: Sequence[Variable], within_pct: float = CLOS
     """The wanted figures that can be bounded within so many percent: all others are proved to be free.
 
     A figure is free where all that is known also holds with that figure farther off. One such world is looked for with
-    only that quarter's figures moving, many figures at once; what finds none there is bounded with everything moving.
+    only that quarter's figures moving, many figures at once; then for each alone with the years around it moving; what
+    finds none there is bounded with everything moving.
     """
     whole = system(known)
     place = {variable: number for number, variable in enumerate(whole.variables)}
-    left = [one for one in wanted if one in place and one[3]]
-    for groups in (_quarter, _everything):
-        waiting: list[Variable] = []
-        for group in sorted({groups(one) for one in left}):
-            columns = np.array([at for one, at in place.items() if groups(one) == group], dtype=int)
-            mine = [one for one in left if groups(one) == group]
-            waiting += _not_free(whole.part(columns), mine, within_pct)
-        left = waiting
+    left: list[Variable] = []
+    asked = [one for one in wanted if one in place and one[3]]
+    for quarter in sorted({_quarter(one) for one in asked}):
+        columns = np.array([at for one, at in place.items() if _quarter(one) == quarter], dtype=int)
+        left += _not_free(whole.part(columns), [one for one in asked if _quarter(one) == quarter], within_pct)
+    left = [one for one in left if not _is_free_nearby(whole, one, within_pct)]
     return [one for one in bounds(known, left, is_full=True) if one.is_close(within_pct)]
 
 
@@ -123,8 +122,35 @@ def _quarter(variable: Variable) -> str:
     return f"{int(period[:4]) - 1}{period[4:]}" if kind == "p" else period
 
 
-def _everything(_variable: Variable) -> str:
-    return ""
+def _is_free_nearby(whole: System, variable: Variable, within_pct: float) -> bool:
+    """Whether a world is found in which this figure is farther off, the figures of the years around it moving too."""
+    year = int(_quarter(variable)[:4])
+    for first, last in ((year, year + 1), (year - 1, year), (year - 1, year + 1)):
+        columns = [at for at, one in enumerate(whole.variables) if first <= int(_quarter(one)[:4]) <= last]
+        own = whole.part(np.array(columns, dtype=int))
+        if any(_is_far(own, variable, sign * within_pct) for sign in (1.01, -1.01)):
+            return True
+    return False
+
+
+def _is_far(own: System, variable: Variable, percent: float) -> bool:
+    """Whether the figure can be so many percent off; the interior point method is the faster one on wide systems."""
+    at, size = own.variables.index(variable), len(own.variables)
+    need = percent / 100 * abs(variable[3])
+    unit = max(1.0, abs(variable[3]))
+    cost = np.zeros(size)
+    cost[at] = -np.sign(need)
+    low, high = own.floor / unit, np.full(size, np.inf)
+    low[at], high[at] = max(low[at], min(0.0, need / unit)), max(0.0, need / unit)
+    above, below = np.isfinite(own.high), np.isfinite(own.low)
+    solved = optimize.linprog(
+        cost,
+        A_ub=sparse.vstack([own.rows[above], -own.rows[below]]).tocsr(),
+        b_ub=np.concatenate([own.high[above], -own.low[below]]) / unit,
+        bounds=np.column_stack([low, high]),
+        method="highs-ipm",
+    )
+    return solved.x is not None and bool(abs(solved.x[at] * unit) >= 0.999 * abs(need))
 
 
 def _not_free(own: System, waiting: list[Variable], within_pct: float) -> list[Variable]:

@@ -17,7 +17,7 @@ def is_filed(firm: str, period: str) -> bool:
 
 
 def ytd(firm: str, period: str) -> float:
-    """Cumulative revenue (万元): the later the number, the less; of the late one's first quarter, as told a year later."""
+    """Cumulative revenue (万元): the later the number, the less; the late one's first quarter as told a year later."""
     if not is_filed(firm, period):
         return PRIOR
     return round((SMALL + 20 * (len(FIRMS) - FIRMS.index(firm))) * PERIODS[period], 2)
