@@ -23,16 +23,27 @@ def read_rules(file: Path, mistakes: Callable[[str, dict], Iterator[str]] | None
 
     Without it only the TOML is looked at. Raises RuleFileError.
     """
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        said = _("{file}：不是能读的 TOML（{error}）；请按 UTF-8 保存并改正该处")
-        raise RuleFileError([said.format(file=file.name, error=error)]) from None
-    except OSError as error:
-        raise RuleFileError([_("{file}：读不到（{error}）").format(file=file.name, error=error.strerror)]) from None
+    raw = parsed_rules(file.name, rule_bytes(file))
     if problems := list(mistakes(file.name, raw)) if mistakes else []:
         raise RuleFileError(problems)
     return raw
+
+
+def rule_bytes(file: Path) -> bytes:
+    """What stands in a file people write. Raises RuleFileError."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise RuleFileError([_("{file}：读不到（{error}）").format(file=file.name, error=error.strerror)]) from None
+
+
+def parsed_rules(name: str, content: bytes) -> dict:
+    """The TOML in a file's bytes. Raises RuleFileError."""
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        said = _("{file}：不是能读的 TOML（{error}）；请按 UTF-8 保存并改正该处")
+        raise RuleFileError([said.format(file=name, error=error)]) from None
 
 
 def says(place: str, key: str, value: object, rule: str) -> str:

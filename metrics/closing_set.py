@@ -49,19 +49,19 @@ def closing_sets(store: Store, period: str) -> pd.DataFrame:
         plans = load_plans(plans_dir(store.data))
     except PlanError:
         plans = []
+    entry = next((line.floor_10k_cny for line in lines(store) if line.is_entry), None)
     rows = [
         row
         for plan in plans
         for target in plan.targets
         if target.measure.source == "enterprises" and target.measure.what in _COUNTED
-        for row in _closing(store, plan, target, period)
+        for row in _closing(store, plan, target, period, entry)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _closing(store: Store, plan: Plan, target: Target, period: str) -> Iterator[dict[str, object]]:
+def _closing(store: Store, plan: Plan, target: Target, period: str, entry: float | None) -> Iterator[dict[str, object]]:
     by_status = target.measure.what == "above_scale"
-    entry = next((line.floor_10k_cny for line in lines(store) if line.is_entry), None)
     floor = entry if by_status else target.threshold_10k_cny
     goal = target.value if target.value is not None else target.value_low
     value = actual(store, target, period) if period <= last_ended(today(store)) else None

@@ -1,9 +1,12 @@
 """规划目标与亮灯规则：从 data/plans 的 TOML 读出来，写错的地方一次说全。"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from etl.rule_file import RuleFileError, read_rules
+from etl.rule_file import RuleFileError, parsed_rules, read_rules, rule_bytes
 from etl.words import _
 from metrics.plan_rules import light_mistakes, plan_mistakes, repeated_codes
 
@@ -124,18 +127,33 @@ def load_plans(folder: Path) -> list[Plan]:
     Raises PlanError with every mistake of every file, each as 文件 · 目标 · 键 · 值 · 规则 · 怎么办.
     """
     problems: list[str] = []
-    raw_plans: dict[str, dict] = {}
+    found: list[tuple[str, bytes]] = []
     for file in sorted(folder.glob("*.toml")):
         if file.name != LIGHTS_FILE:
-            raw = _read(file, problems)
-            if raw is not None:
-                raw_plans[file.name] = raw
+            with _collected(problems):
+                found.append((file.name, rule_bytes(file)))
+    plans: tuple[Plan, ...] = ()
+    with _collected(problems):
+        plans = _plans(tuple(found))
+    if problems:
+        raise PlanError(problems)
+    return list(plans)
+
+
+@lru_cache(maxsize=8)
+def _plans(files: tuple[tuple[str, bytes], ...]) -> tuple[Plan, ...]:
+    """The plans in these files' bytes; remembered by what stands in them, as every table of targets asks for them."""
+    problems: list[str] = []
+    raw_plans: dict[str, dict] = {}
+    for name, content in files:
+        with _collected(problems):
+            raw_plans[name] = parsed_rules(name, content)
     for name, raw in raw_plans.items():
         problems.extend(plan_mistakes(name, raw))
     problems.extend(repeated_codes(raw_plans))
     if problems:
         raise PlanError(problems)
-    return [_plan(raw) for raw in raw_plans.values()]
+    return tuple(_plan(raw) for raw in raw_plans.values())
 
 
 def load_light_rule(folder: Path) -> LightRule:
@@ -144,10 +162,10 @@ def load_light_rule(folder: Path) -> LightRule:
     if not file.is_file():
         raise PlanError([_("{file}：没有亮灯规则；请放入 {name}").format(file=folder, name=LIGHTS_FILE)])
     problems: list[str] = []
-    raw = _read(file, problems)
-    if raw is not None:
-        problems.extend(light_mistakes(file.name, raw))
-    if problems or raw is None:
+    raw: dict = {}
+    with _collected(problems):
+        raw = read_rules(file, light_mistakes)
+    if problems:
         raise PlanError(problems)
     words = {
         "{amber_within_pp}": f"{raw['amber_within_pp']:g}",
@@ -158,12 +176,12 @@ def load_light_rule(folder: Path) -> LightRule:
     return LightRule(**{**raw, "rules": {key: _filled(rule, words) for key, rule in raw["rules"].items()}})
 
 
-def _read(file: Path, problems: list[str]) -> dict | None:
+@contextmanager
+def _collected(problems: list[str]) -> Iterator[None]:
     try:
-        return read_rules(file)
+        yield
     except RuleFileError as error:
         problems += error.problems
-        return None
 
 
 def _filled(rule: str, words: dict[str, str]) -> str:
