@@ -1,7 +1,7 @@
 """手写几行就是一张表、一个工作簿、一份季报：收表各步的测试共用。"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from etl.account import FileAccount
+from etl.build import build
+from etl.commands import main
 from etl.load import load_files
 from etl.paths import BEIJING
 from etl.read.table import tables
@@ -40,6 +42,35 @@ HEADER = ["统一社会信用代码", "企业名称", "营业收入", "上年同
 def firms() -> tuple[str, ...]:
     """Eight valid credit codes."""
     return FIRMS
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """The data folder of one test, not there yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(data, capsys) -> Callable[..., tuple[int, str, str]]:
+    """Exit code, stdout and stderr of one command."""
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        code = main([*map(str, arguments), "--data", str(data)])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+@pytest.fixture
+def ask(data) -> Callable[..., list[tuple]]:
+    """Rows of a query on today's build, or on that of a day."""
+
+    def rows(sql: str, as_of: date | None = None) -> list[tuple]:
+        with duckdb.connect(str(build(data, as_of)), read_only=True) as connection:
+            return connection.sql(sql).fetchall()
+
+    return rows
 
 
 @pytest.fixture(scope="session")

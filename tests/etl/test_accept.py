@@ -16,11 +16,6 @@ from etl.write.ledger import check_ledger, read_ledger
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def drop(data, tmp_path, write_book):
     """Drop rows as a workbook; returns its key. The same name is the same file: written again it would be another."""
 

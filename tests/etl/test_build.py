@@ -18,22 +18,6 @@ from etl.write.ledger import read_ledger, undo
 REGISTER = ["统一社会信用代码", "企业名称", "所属领域", "所属街道", "纳统年月", "退统年月"]
 
 
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def ask(data):
-    """Rows of a query on today's build, or on that of a day."""
-
-    def run(sql, as_of=None):
-        with duckdb.connect(str(build(data, as_of)), read_only=True) as connection:
-            return connection.sql(sql).fetchall()
-
-    return run
-
-
 def test_every_figure_names_the_cell_it_came_from(load, form, ask, data):
     """库里的每个数都指回归档、表、格子；打开原件，格子里就是这个数。"""
     load({"甲街道": form({0: (350, 300)}, unit="千元"), "乙街道": [[], *form({1: 20}, unit="千元")]})

@@ -4,30 +4,11 @@ import shutil
 from datetime import date
 from decimal import Decimal
 
-import duckdb
-import pytest
-
 from etl.build import build
 from etl.paths import build_dir, ledger_dir
 from etl.write.ledger import undo
 
 REGISTER = ["统一社会信用代码", "企业名称", "所属领域", "所属街道", "纳统年月", "退统年月"]
-
-
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def ask(data):
-    """Rows of a query on today's build, or on that of a day."""
-
-    def run(sql, as_of=None):
-        with duckdb.connect(str(build(data, as_of)), read_only=True) as connection:
-            return connection.sql(sql).fetchall()
-
-    return run
 
 
 def without_list(tables, known):

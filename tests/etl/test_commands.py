@@ -14,23 +14,6 @@ from etl.paths import PROJECT, build_dir, build_file, filing_names, ledger_dir
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def run(data, capsys):
-    """Exit code, stdout and stderr of one command."""
-
-    def command(*arguments):
-        code = main([*map(str, arguments), "--data", str(data)])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
-
-
-@pytest.fixture
 def good(write_book, tmp_path, form):
     """A form of three firms, one of which filed nothing, with a total."""
     return write_book(tmp_path / "季报.xlsx", {"汇总": [*form({0: 350, 1: 20, 2: "—"}), ["合计", None, 370]]})

@@ -22,11 +22,6 @@ where = { file = "报表1.xlsx", cell = "C3", value = "350" }
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def write(data, firms):
     """Put one TOML into the data folder: an entry whose proof ends with the given lines."""
 

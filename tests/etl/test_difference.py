@@ -11,11 +11,6 @@ from etl.paths import filing_names
 from etl.write.ledger import undo
 
 
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
 def rows(data, earlier, later):
     """The difference as tuples."""
     return [tuple(row.values()) for row in difference(data, earlier, later).to_pylist()]

@@ -20,11 +20,6 @@ SEED = 20261121
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def command(data):
     """Start `python -m etl …` in a process group of its own."""
 

@@ -24,11 +24,6 @@ SPREAD = '=HYPERLINK("http://example.invalid","点我")'
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def clerks(tmp_path):
     """A clerk's form: merged title, formulas, formats, a validation, a comment, a second sheet; two wrong cells."""
     book = openpyxl.Workbook()

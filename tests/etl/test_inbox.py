@@ -13,11 +13,6 @@ from etl.paths import inbox_dir
 from etl.read import limits
 
 
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
 def zipped(files):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -4,28 +4,10 @@ import json
 
 import pytest
 
-from etl.commands import main
 from etl.inbox import receive, waiting
 from etl.look import look
 from etl.paths import filing_names, inbox_dir
 from etl.write.ledger import read_ledger
-
-
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def run(data, capsys):
-    """Exit code, stdout and stderr of one command."""
-
-    def command(*arguments):
-        code = main([*map(str, arguments), "--data", str(data)])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return command
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 
 import pyarrow.parquet as pq
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,11 +27,6 @@ type = "text"
 headers = ["营业收入"]
 type = "money"
 """
-
-
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
 
 
 def stored(data, name, *columns):

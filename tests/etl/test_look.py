@@ -12,11 +12,6 @@ from etl.paths import filing_names
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def drop(data, tmp_path, write_book):
     """Drop rows as a workbook; returns its key."""
 

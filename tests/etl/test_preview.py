@@ -15,11 +15,6 @@ from etl.preview import preview, what_if
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def drop(data, tmp_path, write_book):
     """Drop rows as a workbook."""
 

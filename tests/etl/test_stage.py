@@ -11,11 +11,6 @@ from etl.waiting import Choices
 from pages.books.state import waiting_table
 
 
-@pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
 def stages(data):
     return [stage(found) for found in look(data, waiting(data))]
 

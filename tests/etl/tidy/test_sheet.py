@@ -10,23 +10,7 @@ from hypothesis import strategies as st
 HEADER = ["统一社会信用代码", "企业名称", "营业收入", "上年同期"]
 
 
-def kept(sheet):
-    """(row, 营业收入, 上年同期) of the rows that were not set aside."""
-    rows = sheet.table.to_pylist()
-    return [
-        (row["row"], row["revenue_10k_cny"], row.get("prior_reported_10k_cny"))
-        for row in rows
-        if row["row"] not in sheet.aside
-    ]
-
-
-def said(sheet, severities=("error", "warning")):
-    """(rule, cell, value) of what is said of the sheet and of its rows."""
-    issues = [*sheet.issues, *(issue for row in sorted(sheet.aside) for issue in sheet.aside[row])]
-    return [(issue.rule, issue.cell, issue.value) for issue in issues if issue.severity in severities]
-
-
-def test_a_plain_form(tidied, revenue, firms):
+def test_a_plain_form(tidied, revenue, firms, kept):
     """标题、报告期、单位、表头、数据、合计、说明：数据两行，其余两行各有原因。"""
     sheet = tidied(
         revenue,
@@ -48,7 +32,7 @@ def test_a_plain_form(tidied, revenue, firms):
     assert sheet.issues == []
 
 
-def test_the_unit_comes_from_the_header(tidied, revenue, firms):
+def test_the_unit_comes_from_the_header(tidied, revenue, firms, kept):
     """表头写（亿元）、（千元），各列各用各的，胜过单位行。"""
     sheet = tidied(
         revenue,
@@ -62,7 +46,7 @@ def test_the_unit_comes_from_the_header(tidied, revenue, firms):
     assert sheet.units == {"revenue_10k_cny": "亿元", "prior_reported_10k_cny": "千元"}
 
 
-def test_the_unit_comes_from_the_group_header(tidied, revenue, firms):
+def test_the_unit_comes_from_the_group_header(tidied, revenue, firms, kept):
     """“营业收入（百万元）”合并在上，下面两列都按百万元。"""
     sheet = tidied(
         revenue,
@@ -76,7 +60,7 @@ def test_the_unit_comes_from_the_group_header(tidied, revenue, firms):
     assert kept(sheet) == [(3, Decimal(150), Decimal(100))]
 
 
-def test_a_two_row_header_without_merges(tidied, revenue, firms):
+def test_a_two_row_header_without_merges(tidied, revenue, firms, kept):
     """没有合并信息的两行表头也认，数据从第三行起。"""
     sheet = tidied(
         revenue,
@@ -90,7 +74,7 @@ def test_a_two_row_header_without_merges(tidied, revenue, firms):
     assert sheet.issues == []
 
 
-def test_the_unit_line_over_the_last_column_is_found(tidied, revenue, firms):
+def test_the_unit_line_over_the_last_column_is_found(tidied, revenue, firms, kept):
     """单位写在最右边的备注列上方，不会被当成表头的一部分。"""
     sheet = tidied(
         revenue,
@@ -105,14 +89,14 @@ def test_the_unit_line_over_the_last_column_is_found(tidied, revenue, firms):
     assert sheet.title_periods == {"2026Q3": "A1"}
 
 
-def test_a_column_that_may_be_empty_may_be_empty(tidied, revenue, firms):
+def test_a_column_that_may_be_empty_may_be_empty(tidied, revenue, firms, kept):
     """上年同期整列没填，照收。"""
     sheet = tidied(revenue, [["单位：万元"], HEADER, [firms[0], "甲公司", 350, None]])
     assert kept(sheet) == [(3, Decimal(350), None)]
     assert sheet.issues == []
 
 
-def test_a_register_row(tidied, register, firms):
+def test_a_register_row(tidied, register, firms, said):
     """名录的日期与年月；没有报告期也不要紧，标题里的日期不理会。"""
     sheet = tidied(
         register,
@@ -175,7 +159,7 @@ def test_a_sheet_that_calls_itself_a_demonstration(tidied, revenue, firms):
         st.decimals(min_value=-(10**8), max_value=10**8, places=4, allow_nan=False), min_size=1, max_size=6
     ).filter(any)
 )
-def test_the_same_sheet_in_another_unit_gives_the_same_figures(tidied, revenue, firms, figures):
+def test_the_same_sheet_in_another_unit_gives_the_same_figures(tidied, revenue, firms, kept, figures):
     """整张表从万元改成元、千元、亿元，数跟着换，存下的一分不差。"""
     units = {"万元": Decimal(1), "元": Decimal(10000), "千元": Decimal(10), "亿元": Decimal("0.0001")}
     stored = []

@@ -7,23 +7,7 @@ FIELDS = {"field": {"软件": "软件和信息技术服务", "人工智能": "�
 HEADER = ["统一社会信用代码", "企业名称", "营业收入", "上年同期"]
 
 
-def kept(sheet):
-    """(row, 营业收入, 上年同期) of the rows that were not set aside."""
-    rows = sheet.table.to_pylist()
-    return [
-        (row["row"], row["revenue_10k_cny"], row.get("prior_reported_10k_cny"))
-        for row in rows
-        if row["row"] not in sheet.aside
-    ]
-
-
-def said(sheet, severities=("error", "warning")):
-    """(rule, cell, value) of what is said of the sheet and of its rows."""
-    issues = [*sheet.issues, *(issue for row in sorted(sheet.aside) for issue in sheet.aside[row])]
-    return [(issue.rule, issue.cell, issue.value) for issue in issues if issue.severity in severities]
-
-
-def test_a_unit_nobody_states_is_an_error_at_the_column(tidied, revenue, firms):
+def test_a_unit_nobody_states_is_an_error_at_the_column(tidied, revenue, firms, said):
     """没写单位：不猜，指出是哪一列、怎么写。"""
     sheet = tidied(revenue, [HEADER, [firms[0], "甲公司", 350, 300]])
     assert said(sheet) == [("unit_missing", "C1", ""), ("unit_missing", "D1", "")]
@@ -32,7 +16,7 @@ def test_a_unit_nobody_states_is_an_error_at_the_column(tidied, revenue, firms):
     )
 
 
-def test_two_units_are_an_error(tidied, revenue, firms):
+def test_two_units_are_an_error(tidied, revenue, firms, said):
     """上方写了万元又写亿元，表头里也没有：不知道是哪个。"""
     sheet = tidied(revenue, [["单位：万元", "（金额单位：亿元）"], HEADER, [firms[0], "甲公司", 350, 300]])
     assert said(sheet) == [("unit_ambiguous", "C2", "万元、亿元"), ("unit_ambiguous", "D2", "万元、亿元")]
@@ -55,7 +39,7 @@ def test_a_sheet_without_the_column_of_codes_gives_no_rows(tidied, revenue):
     assert sheet.table is None
 
 
-def test_two_columns_for_one_are_an_error(tidied, revenue, firms):
+def test_two_columns_for_one_are_an_error(tidied, revenue, firms, said):
     """两列都叫营业收入，不知道收哪一列。"""
     rows = [
         ["单位：万元"],
@@ -67,14 +51,14 @@ def test_two_columns_for_one_are_an_error(tidied, revenue, firms):
     assert sheet.issues[0].message == "C2 和 D2 都像是“营业收入”；请只留一列，或改清表头。"
 
 
-def test_a_mapped_column_that_is_all_empty_is_an_error(tidied, revenue, firms):
+def test_a_mapped_column_that_is_all_empty_is_an_error(tidied, revenue, firms, said):
     """有“营业收入”列却一格没填，多半是公式丢了或贴错了列：整张不收。"""
     sheet = tidied(revenue, [["单位：万元"], HEADER, [firms[0], "甲公司", None, 300], [firms[1], "乙公司", None, 1]])
     assert ("empty_column", "C2", "") in said(sheet)
     assert sheet.issues[0].message == "表头“营业收入”下面一格也没有填；请补上，或去掉这一列再交。"
 
 
-def test_every_problem_of_a_sheet_is_told_at_once(tidied, revenue, firms):
+def test_every_problem_of_a_sheet_is_told_at_once(tidied, revenue, firms, said):
     """没单位、缺企业名称、代码错、数错：一次说完，不用交四回。"""
     sheet = tidied(
         revenue,
@@ -89,7 +73,7 @@ def test_every_problem_of_a_sheet_is_told_at_once(tidied, revenue, firms):
     ]
 
 
-def test_a_row_that_lacks_what_must_be_there_is_set_aside(tidied, revenue, firms):
+def test_a_row_that_lacks_what_must_be_there_is_set_aside(tidied, revenue, firms, kept, said):
     """没报营业收入按未报，不当零；没有名称要补上。"""
     sheet = tidied(
         revenue,
@@ -106,7 +90,7 @@ def test_a_row_that_lacks_what_must_be_there_is_set_aside(tidied, revenue, firms
     assert sheet.aside[3][0].message == "甲公司：没有填，按未报处理；报来后再收。"
 
 
-def test_error_cells_and_formulas_never_computed_are_set_aside(tidied, revenue, firms):
+def test_error_cells_and_formulas_never_computed_are_set_aside(tidied, revenue, firms, kept, said):
     """#REF! 和没算过的公式不读成空、不读成零。"""
     sheet = tidied(
         revenue,
@@ -123,14 +107,14 @@ def test_error_cells_and_formulas_never_computed_are_set_aside(tidied, revenue, 
     assert said(sheet) == [("error_cell", "C3", "#REF!"), ("formula_without_value", "C4", "=C1*2")]
 
 
-def test_a_credit_code_stored_as_a_number_is_set_aside(tidied, revenue):
+def test_a_credit_code_stored_as_a_number_is_set_aside(tidied, revenue, said):
     """存成数字的信用代码丢了后三位，补不回来。"""
     sheet = tidied(revenue, [["单位：万元"], HEADER, [913701020000000100, "甲公司", 1, 1]])
     assert said(sheet) == [("code_as_number", "A3", "9.137010200000001e+17")]
     assert "存成了数字" in sheet.aside[3][0].message
 
 
-def test_a_stranger_in_a_closed_list_is_set_aside_with_the_nearest(tidied, register, firms):
+def test_a_stranger_in_a_closed_list_is_set_aside_with_the_nearest(tidied, register, firms, said):
     """所属领域不在名单里：这一行搁置，说出相近的；别名换成正式名称。"""
     sheet = tidied(
         register,
@@ -147,7 +131,7 @@ def test_a_stranger_in_a_closed_list_is_set_aside_with_the_nearest(tidied, regis
     assert "相近的有：人工智能" in sheet.aside[3][0].message
 
 
-def test_a_period_that_ends_no_quarter_is_an_error_at_its_cell(tidied, revenue, firms):
+def test_a_period_that_ends_no_quarter_is_an_error_at_its_cell(tidied, revenue, firms, said):
     """标题写 1-8 月：不改成三季度。"""
     sheet = tidied(revenue, [["2026年1-8月", "单位：万元"], HEADER, [firms[0], "甲公司", 1, 1]])
     assert said(sheet) == [("period_not_quarter", "A1", "2026年1-8月")]

@@ -1,16 +1,9 @@
 """账上已有的数。"""
 
 import pyarrow as pa
-import pytest
 
 from etl.verify.filed import filed, filers
 from etl.write.ledger import read_ledger, undo
-
-
-@pytest.fixture
-def data(tmp_path):
-    """The data folder `load` writes to."""
-    return tmp_path / "data"
 
 
 def known(data, firms, *numbers, period="2026Q3", is_demo=False):

@@ -19,11 +19,6 @@ def morning():
 
 
 @pytest.fixture
-def data(tmp_path):
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def file_load(data, tmp_path):
     """Write a load of one revenue figure: 甲's 2026Q3. Minutes are counted from nine; returns the filing's name."""
 
