@@ -1,7 +1,7 @@
 """攻击者本来就知道的：谁在册、属于哪组、哪一期报没报、改没改；旁边放着真数，用来写等式、核对推得准不准。"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from metrics.dimension import DIMENSIONS, UNSTATED
@@ -24,20 +24,28 @@ class Firms:
     places: Mapping[str, Mapping[str, frozenset[str]]]
     timed: Mapping[tuple[str, str], Mapping[str, frozenset[str]]]
     facts: Facts
+    _index: dict[tuple[str, str], Mapping[str, frozenset[str]]] = field(default_factory=dict, compare=False)
+    _inside: dict[tuple[Any, ...], frozenset[str]] = field(default_factory=dict, compare=False)
 
     def within(self, cell: Mapping[str, str], period: str) -> frozenset[str]:
         """The firms of a cell in a quarter."""
-        return frozenset(
-            firm
-            for firm, own in self.places.items()
-            if all(
-                value
-                in (self.timed.get((name, period), {}) if name in TIMED else {firm: own.get(name, NOWHERE)}).get(
-                    firm, NOWHERE
-                )
-                for name, value in cell.items()
-            )
-        )
+        key = (period, *sorted(cell.items()))
+        if key not in self._inside:
+            sets = [self._by_value(name, period).get(value, frozenset()) for name, value in cell.items()]
+            self._inside[key] = frozenset.intersection(*sets) if sets else frozenset(self.places)
+        return self._inside[key]
+
+    def _by_value(self, name: str, period: str) -> Mapping[str, frozenset[str]]:
+        """The firms at each value of a dimension in a quarter; those with none stand at UNSTATED."""
+        key = (name, period if name in TIMED else "")
+        if key not in self._index:
+            timed = self.timed.get((name, period), {})
+            found: dict[str, set[str]] = {}
+            for firm, own in self.places.items():
+                for value in timed.get(firm, NOWHERE) if name in TIMED else own.get(name, NOWHERE):
+                    found.setdefault(value, set()).add(firm)
+            self._index[key] = {value: frozenset(firms) for value, firms in found.items()}
+        return self._index[key]
 
 
 @dataclass(frozen=True)

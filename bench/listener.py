@@ -90,20 +90,12 @@ def _learn(
 ) -> None:
     period, by, where, role = asked
     scope = {name: values[0] for name, values in where.items()}
-    inside: dict[tuple[str, ...], frozenset[str]] = {}
-
-    def within(cell: Mapping[str, str], at: str) -> frozenset[str]:
-        place = (at, *(word for pair in sorted(cell.items()) for word in pair))
-        if place not in inside:
-            inside[place] = who.within(cell, at)
-        return inside[place]
-
     for told in _asked(store, metric, period, by, where, role):
         cell = scope | {name: str(told[name]) for name in by}
         at = str(told["period"])
-        row = Row(told, within(cell, at), who.facts, cell)
+        row = Row(told, who.within(cell, at), who.facts, cell)
         if row.basis in ("ytd", "single", "rolling4"):
-            read(known, row, Row(told, within(scope, at), who.facts, scope), within)
+            read(known, row, Row(told, who.within(scope, at), who.facts, scope), who.within)
 
 
 def _scale(known: Knowledge, row: Row, whole: Row, _within: derived.Within) -> None:

@@ -1,6 +1,6 @@
 """一列的几个条件逐行问：columns.toml 里的词，各是哪一问。"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -27,14 +27,20 @@ def asked(
     needs: Mapping[str, str],
 ) -> dict[str, list[Verdict]]:
     """For every column named in `needs`, a verdict per row; `at` says what each row is about."""
-    tables: dict[tuple[str, str], list[Cell]] = {}
+    tables: dict[tuple[str, str], dict[Cell, None]] = {}
     for place in at:
         if place.cell is not None:
-            tables.setdefault((place.figure.period, place.figure.basis), []).append(place.cell)
+            tables.setdefault((place.figure.period, place.figure.basis), {})[place.cell] = None
+
+    @cache
+    def together(what: str, figure: Figure, across: tuple[str, ...]) -> Verdict:
+        # 一张表里的每一格：各行答的一样，只问一遍
+        inside = _across(reader, figure, across) if across else tables[figure.period, figure.basis]
+        return _all([_figure(reader, what, each, figure) for each in inside])
 
     @cache
     def one(need: str, place: Place) -> Verdict:
-        return _verdict(reader, need, place, scope, tables)
+        return _verdict(reader, need, place, scope, together)
 
     of_plans = [_is_plan(row) for row in rows]
     answers = {
@@ -65,7 +71,7 @@ def _verdict(
     need: str,
     place: Place,
     scope: Cell | None,
-    tables: Mapping[tuple[str, str], Sequence[Cell]],
+    together: Callable[[str, Figure, tuple[str, ...]], Verdict],
 ) -> Verdict:
     cell, figure = place.cell, place.figure
     if need in ("free", "words") or (need in _OF_TARGETS and place.is_public):
@@ -83,9 +89,9 @@ def _verdict(
         margins = [one for one in _margins(cell) if set(scope) <= set(one)]
         return _all([_figure(reader, what, one, figure) for one in margins])
     if where == "table":
-        return _all([_figure(reader, what, one, figure) for one in tables[figure.period, figure.basis]])
+        return together(what, figure, ())
     if where == "parts":
-        return _parts(reader, what, place)
+        return _parts(reader, what, place, together)
     if where == "year-ago":
         return _figure(reader, what, cell, replace(figure, period=shifted(figure.period, -4)))
     if need in ("actual", "goal"):
@@ -123,15 +129,21 @@ def _figure(reader: Reader, what: str, cell: Cell, figure: Figure) -> Verdict:
     return reader.rounded(cell, asked_of) if what.endswith("~") else reader.exact(cell, asked_of)
 
 
-def _parts(reader: Reader, what: str, place: Place) -> Verdict:
+def _parts(
+    reader: Reader, what: str, place: Place, together: Callable[[str, Figure, tuple[str, ...]], Verdict]
+) -> Verdict:
     """Every cell of the table a row was added up from: one that is hidden would be told by the sum of the others."""
     if not place.across:
         return _FREE
     if place.across not in reader.policy.tables:
         return _CLOSED
-    every = cells(Build(reader.store), place.figure.period, reader.policy.tables)
-    inside = [one for one in every if tuple(name for name, _value in one) == place.across]
-    return _all([_figure(reader, what, one, place.figure) for one in inside])
+    return together(what, place.figure, place.across)
+
+
+def _across(reader: Reader, figure: Figure, table: tuple[str, ...]) -> list[Cell]:
+    """The cells of one open table in a quarter."""
+    every = cells(Build(reader.store), figure.period, reader.policy.tables)
+    return [one for one in every if tuple(name for name, _value in one) == table]
 
 
 def _margins(cell: Cell) -> list[Cell]:

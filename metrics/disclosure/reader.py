@@ -40,6 +40,7 @@ class Reader:
     policy: Policy
     _patterns: dict[str, Shown | None] = field(default_factory=dict, compare=False)
     _of_figures: dict[Figure, list[tuple[Shown, Mapping[Cell, int]]]] = field(default_factory=dict, compare=False)
+    _told: dict[Figure, dict[Cell, Verdict]] = field(default_factory=dict, compare=False)  # 一格要问许多遍
 
     @property
     def periods(self) -> frozenset[str]:
@@ -53,6 +54,12 @@ class Reader:
 
     def rounded(self, cell: Cell, figure: Figure) -> Verdict:
         """Whether a cell's figure may leave, and how far it is to be rounded where not in full (pattern.STEPS)."""
+        own = self._told.setdefault(figure, {})
+        if cell not in own:
+            own[cell] = self._judged(cell, figure)
+        return own[cell]
+
+    def _judged(self, cell: Cell, figure: Figure) -> Verdict:
         reason = self._closed(cell, figure) or self._hidden(cell, figure)
         if reason:
             return Verdict(reason)
