@@ -40,6 +40,11 @@ def released_dir(data: Path) -> Path:
     return data / "released"
 
 
+def released_list(data: Path) -> Path:
+    """The digest of every record in `released`, kept beside it: without a copy elsewhere a loss would go unseen."""
+    return data / "released.sha256"
+
+
 def demo_dir(data: Path) -> Path:
     """Generated demonstration workbooks."""
     return data / "demo"

@@ -15,6 +15,7 @@ from etl.words import _
 from metrics import behind, card, catalog, records, working
 from metrics.absence import why_empty
 from metrics.disclosure import command as disclosed
+from metrics.disclosure.right import needs_control
 from metrics.printed import csv_text, json_text, worked_text, write_out
 from metrics.request import RequestError, parse
 from metrics.show import show
@@ -57,6 +58,8 @@ def _show(options: argparse.Namespace) -> int:
     where = _conditions(options.where)
     with open_store(options.data, options.as_of) as store:
         frame = show(store, options.metric, options.period, options.by, where, options.role)
+        if options.role and needs_control(options.role) and not store.is_demo:
+            disclosed.warn(options)
         if frame.empty:
             _say_why_empty(store, options.period, bool(where))
     write_out(csv_text(frame) if options.format == "csv" else json_text(frame) + "\n")
@@ -142,6 +145,10 @@ def _parser() -> Parser:
     carding.add_argument("--basis", choices=bases, default="", help=_("期别；不写是各种都给"))
     losing = add("loss", disclosed.loss, _("披露控制隐去了多少"))
     losing.add_argument("--period", metavar="2026Q3", help=_("报告期；不写是所有期"))
+    keeping = add("released", disclosed.released, _("给受控的角色看过什么的记录齐不齐；备份里也没有的，认下丢失"))
+    keeping.add_argument("--accept-loss", action="store_true", help=_("认下：丢了的不再防，以后接着给"))
+    keeping.add_argument("--by", default="", metavar=_("名字"), help=_("谁认的"))
+    keeping.add_argument("--reason", default="", metavar=_("缘由"), help=_("为什么"))
     preparing = add("prepare", disclosed.prepare, _("先算好给受控的角色看哪些数；服务器自己也会算"), known)
     preparing.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser

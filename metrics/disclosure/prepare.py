@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from metrics.disclosure.build import Build, periods
+from metrics.disclosure.lost import check
 from metrics.disclosure.released import is_recorded, pattern
 from metrics.disclosure.rules import load_policy
 from metrics.store import Store
@@ -13,8 +14,9 @@ def prepare(store: Store, progress: Callable[[str], None] | None = None) -> int:
 
     `progress` is told each period before its turn. Returns how many were computed; 0 where all were there. What is
     written down counts as given out, so let a quarter be complete first. Raises StoreError where the rules can't be
-    read or the record can't be kept.
+    read, the record can't be kept, or what was given out before is not all on record.
     """
+    check(store)
     policy = load_policy(store.data)
     newest_first = sorted(periods(Build(store)), reverse=True)
     waiting = [period for period in newest_first if not is_recorded(store, policy, period)]

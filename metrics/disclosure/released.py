@@ -1,6 +1,7 @@
 """给过什么都记着：同一期后来改了一家、补了一家，前后两版一减就是它，所以后一版要照着前一版来隐。
 
-记录在 data/released/<报告期>/，一次一份，只增不改；内容与先前相同的不再记。丢了它，后一版就防不住前一版。
+记录在 data/released/<报告期>/，一次一份，只增不改；内容与先前相同的不再记。丢了它，后一版就防不住前一版，所以每一份
+都列在清单里（inventory.py），缺一份就不给（lost.py）。
 """
 
 import hashlib
@@ -17,6 +18,8 @@ from etl.paths import released_dir
 from etl.words import _, why
 from metrics.disclosure.build import Build, periods, quarter
 from metrics.disclosure.figure import touching
+from metrics.disclosure.inventory import add, digest, numbers, record_of
+from metrics.disclosure.lost import check
 from metrics.disclosure.offer import Quarter, with_priors
 from metrics.disclosure.pattern import Pattern, Shown, draw
 from metrics.disclosure.record import pack, read_shown, read_whole, write
@@ -32,7 +35,7 @@ _METHOD = 5  # 方案的算法换了就加一：先前的方案重算，先前�
 def pattern(store: Store, policy: Policy, period: str) -> Shown:
     """What is withheld of `period` in this data version, given what earlier versions gave out; written down at once.
 
-    Raises StoreError where it can't be written down, or what was given out before can't be read.
+    Raises StoreError where it can't be written down, RecordLostError where what was given out before is not all there.
     """
     return _pattern(Build(store), policy, period)
 
@@ -49,26 +52,39 @@ def _link(store: Store, policy: Policy, period: str) -> Path:
 @lru_cache(maxsize=2000)
 def _pattern(build: Build, policy: Policy, period: str) -> Shown:
     store = build.store
+    check(store)
     folder = released_dir(store.data) / period
     link = _link(store, policy, period)
-    if link.exists():
-        return read_shown(folder / link.read_text(encoding="utf-8"))[1]
+    if link.exists() and (kept := _linked(folder, link)) is not None:
+        return kept
     near = {period, *(figure.period for figure in touching(period, periods(build)))}
     quarters = {one: quarter(build, one, policy.tables) for one in sorted(near)}
     try:
-        name, found = _settled(folder, period, quarters, policy)
-        write(link, name.encode())
+        name, found = _settled(store, period, quarters, policy)
+        if not store.is_demo:
+            add(store.data)
+        write(link, f"{name} {digest(folder / name)}".encode())
     except OSError as error:
         said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请检查磁盘空间，并让服务的账号能写数据目录。")
         raise StoreError(said.format(folder=released_dir(store.data).name, why=why(error))) from error
     return found
 
 
-def _settled(folder: Path, period: str, quarters: Mapping[str, Quarter], policy: Policy) -> tuple[str, Shown]:
+def _linked(folder: Path, link: Path) -> Shown | None:
+    """What the record a version's link names withholds; None where the link, which is but a note, is not sound."""
+    name, had = record_of(link)
+    if not had or digest(folder / name) == had:  # 先前的记法没有摘要
+        return read_shown(folder / name)[1]
+    link.unlink(missing_ok=True)
+    return None
+
+
+def _settled(store: Store, period: str, quarters: Mapping[str, Quarter], policy: Policy) -> tuple[str, Shown]:
     """The record that says what these figures give, or a new one; of two processes at once the first one counts."""
+    folder = released_dir(store.data) / period
     fingerprint = _fingerprint(period, quarters, policy)
     while True:
-        files = _records(folder)
+        files, given = _records(store.data, period)
         for file in files:
             made_from, found = read_shown(file)
             if made_from == fingerprint:
@@ -76,19 +92,23 @@ def _settled(folder: Path, period: str, quarters: Mapping[str, Quarter], policy:
         own, prior = with_priors(quarters[period].roll, quarters.get(shifted(period, 4)))
         full, known, spread = _with_past(own, [read_whole(file) for file in files])
         drawn = draw(full, prior, policy, quarters, known, spread)
-        file = folder / f"{len(files) + 1:06d}.json.gz"
+        file = folder / f"{given + 1:06d}.json.gz"
         if write(file, pack(fingerprint, drawn)):
             return file.name, drawn
 
 
-def _records(folder: Path) -> list[Path]:
-    """What was given out of a period, the oldest first. Raises StoreError where one in between is gone."""
-    files = sorted(folder.glob("*.json.gz"))
-    numbers = [file.name.partition(".")[0] for file in files]
-    for number, own in enumerate(numbers, 1):
-        if own != f"{number:06d}":
-            read_shown(folder / f"{number:06d}.json.gz")  # 不在：说清缺的是哪一份
-    return files
+def _records(data: Path, period: str) -> tuple[list[Path], int]:
+    """What was given out of a period, the oldest first, and the last number given.
+
+    Raises StoreError where one in between is gone and nobody has taken it as lost.
+    """
+    given, gone = numbers(data, period)
+    last = max(given, default=0)
+    files = [released_dir(data) / period / f"{one:06d}.json.gz" for one in range(1, last + 1) if one not in gone]
+    for file in files:
+        if not file.exists():
+            read_shown(file)  # 不在：说清缺的是哪一份
+    return files, last
 
 
 def _with_past(own: Roll, earlier: list[Pattern]) -> tuple[Roll, Sums, list[Firms]]:

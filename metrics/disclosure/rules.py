@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from etl.paths import disclosure_file
+from etl.paths import disclosure_file, released_list
 from etl.words import _, why
 from metrics.dimension import DIMENSIONS
 from metrics.disclosure.primary import Rules
@@ -35,10 +35,18 @@ class Policy:
 
 
 def load_policy(data: Path) -> Policy:
-    """The data folder's rules. Raises StoreError where a file is wrong, or the secret one is open to others."""
+    """The data folder's rules.
+
+    Raises StoreError where a file is wrong, the secret one is open to others, or gone since figures were given out.
+    """
     file = disclosure_file(data)
     secret = Path(os.environ.get(SECRET_VARIABLE) or data / SECRET_NAME)
     if not secret.exists():
+        if released_list(data).exists():  # 给出过数，就有过参数：另定一份，隐去的格子就换了
+            said = _(
+                "披露控制的参数文件 {file} 不见了。请从备份放回；备份里也没有，自己写一份（p、n、k），只许属主读写。"
+            )
+            raise StoreError(said.format(file=secret.name))
         _draw(secret)
     return _policy(file, file.stat().st_mtime_ns, secret, secret.stat().st_mtime_ns)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from access.matrix import PAGES as PERMITTED
 from etl.words import _
+from metrics.disclosure.lost import RecordLostError
 from pages.ui import cached
 from pages.ui.filters import ARRIVING
 from pages.ui.header import SOURCE
@@ -13,7 +14,7 @@ from pages.ui.links import PAGES
 from pages.ui.notices import page_footer, page_notices
 from pages.ui.prepared import NotPreparedError
 from pages.ui.viewer import admit, may
-from pages.ui.waiting import wait_until_prepared
+from pages.ui.waiting import stop_at, wait_until_prepared
 
 HERE = Path(__file__).resolve().parent
 TITLES = {name: title for name, (title, _rights) in PERMITTED.items()}
@@ -47,3 +48,5 @@ with body:
         page.run()
     except NotPreparedError:  # 填报员的页面：自己的照看，要全区的数时才等
         wait_until_prepared(origin)
+    except RecordLostError as error:
+        stop_at(error)

@@ -16,7 +16,7 @@ from pages.ui import cached, empty
 from pages.ui.kept import kept
 from pages.ui.text import md
 from pages.ui.viewer import needs
-from pages.ui.waiting import wait_until_prepared
+from pages.ui.waiting import stop_at, wait_until_prepared
 
 SOURCE = "source_of_this_run"
 
@@ -54,9 +54,7 @@ def _stop_unless_prepared(origin: cached.Source) -> None:
     try:
         is_prepared = cached.is_prepared(origin)
     except StoreError as error:
-        logging.getLogger(__name__).error("%s", error)
-        st.error(_("披露控制的规则读不出来，这一页不能给；原因已记入日志，请告诉管理员。"))
-        st.stop()
+        stop_at(error)
     if not is_prepared:
         wait_until_prepared(origin)
 

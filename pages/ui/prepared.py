@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from metrics.disclosure.build import Build, periods
+from metrics.disclosure.lost import check
 from metrics.disclosure.released import is_recorded
 from metrics.disclosure.right import needs_control
 from metrics.disclosure.rules import Policy, load_policy
@@ -36,7 +37,11 @@ def is_controlled(role: str) -> bool:
 
 
 def is_prepared(store: Store) -> bool:
-    """Whether every quarter is worked out under today's rules. Raises StoreError where the rules can't be read."""
+    """Whether every quarter is worked out under today's rules.
+
+    Raises StoreError where the rules can't be read, or what was given out before is not all on record (lost.py).
+    """
+    check(store, is_serving=True)
     key = (str(store.data), str(store.path), load_policy(store.data))
     if key not in _READY and (told := progress(store)).done == told.total:
         _READY.add(key)
@@ -44,7 +49,8 @@ def is_prepared(store: Store) -> bool:
 
 
 def progress(store: Store) -> Progress:
-    """How far the working out is. Raises StoreError where the rules can't be read."""
+    """How far the working out is. Raises StoreError as `is_prepared` does."""
+    check(store, is_serving=True)
     policy, every = load_policy(store.data), periods(Build(store))
     return Progress(sum(is_recorded(store, policy, period) for period in every), len(every))
 

@@ -1,8 +1,10 @@
 """受控的角色来早了：哪些数可以公开还在算。说清要等多久，算好了自己打开；前一天的那一版算好了的，先看它。"""
 
+import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import NoReturn
 
 import streamlit as st
 
@@ -10,6 +12,7 @@ from charts.withheld import marked
 from charts.words import amount_100m, period_label
 from etl.paths import BEIJING, build_file
 from etl.words import _
+from metrics.disclosure.lost import RecordLostError
 from metrics.store import StoreError
 from pages.ui import cached, prepared, preparing
 from pages.ui.text import md
@@ -27,6 +30,15 @@ def wait_until_prepared(origin: cached.Source) -> None:
     st.stop()
 
 
+def stop_at(error: StoreError) -> NoReturn:
+    """Say that nothing can be given to a controlled role now; why is for the log and the administrator."""
+    logging.getLogger(__name__).error("%s", error)
+    is_lost = isinstance(error, RecordLostError)
+    what = _("先前给出过什么，记录不齐，这一页暂不能给") if is_lost else _("披露控制的规则读不出来，这一页不能给")
+    st.error(_("{0}；原因已记入日志，请告诉管理员。").format(what))
+    st.stop()
+
+
 @st.fragment(run_every=_EVERY)
 def _say(origin: cached.Source) -> None:
     store = cached.store(origin)
@@ -35,8 +47,7 @@ def _say(origin: cached.Source) -> None:
             st.rerun()
         told = prepared.progress(store)
     except StoreError as error:
-        st.error(str(error))
-        return
+        stop_at(error)
     day = date.fromisoformat(origin.as_of) if origin.as_of else None
     background = preparing.current()
     if background is not None:

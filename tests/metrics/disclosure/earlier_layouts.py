@@ -1,7 +1,17 @@
-"""把记录改写成先前的写法：一段里两样都有；再早的一段，给过的只记企业的位次。"""
+"""把记录改写成先前的写法：一段里两样都有；再早的一段，给过的只记企业的位次。那时也没有清单。"""
 
 import gzip
 import json
+
+from etl.paths import released_dir, released_list
+
+
+def unlisted(data):
+    """A data folder of before there was a list of the records."""
+    released_list(data).unlink(missing_ok=True)
+    (released_dir(data) / ".listed").unlink(missing_ok=True)
+    for link in released_dir(data).glob("versions/*/*"):
+        link.write_text(link.read_text(encoding="utf-8").partition(" ")[0], encoding="utf-8")
 
 
 def parts(file):
@@ -20,6 +30,7 @@ def as_one_part(file, **changed):
     }
     body = {**shown, **body, "limits": limits, **told, **changed}
     file.write_bytes(gzip.compress(json.dumps(body, ensure_ascii=False).encode(), mtime=0))
+    unlisted(file.parents[2])
 
 
 def as_places_only(file):

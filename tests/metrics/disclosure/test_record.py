@@ -115,7 +115,7 @@ def test_a_record_that_is_gone_is_never_taken_for_nothing_given_out(make_store, 
     shutil.copytree(tmp_path / "原", tmp_path / "抄")
     (file,) = (tmp_path / "抄" / "released" / "2026Q1").iterdir()
     file.unlink()
-    with pytest.raises(StoreError, match=r"2026Q1/000001\.json\.gz 读不出来（没有这个文件）"):
+    with pytest.raises(StoreError, match=r"不齐：released/2026Q1/000001\.json\.gz 不见了。"):
         show(district(make_store, rows, tmp_path / "抄"), "scale", role="researcher")
     assert not list(file.parent.iterdir())
 
