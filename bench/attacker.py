@@ -3,40 +3,17 @@
 测试与 `python -m bench.disclosure` 用它；不用 metrics/disclosure 的代码：看到的数从门里要，企业的数从库里读来核对。
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from scipy import optimize, sparse
 
-Variable = tuple[str, str, str, float]  # 本期 y 或表内上年同期 p、企业、报告期、真数：两版里没有改的就是同一个未知数
-Squares = tuple[frozenset[Variable], float, float]  # 一批企业、它们的合计、平方和
-Matrix: TypeAlias = Any  # scipy 的稀疏阵：它自己的类型标注不全
+from bench.knowledge import Knowledge, Variable
+from bench.system import Matrix, System, system
+
 CLOSE_PCT = 10.0
-
-
-@dataclass
-class Knowledge:
-    """What the attacker knows of firms' figures: each row says that a sum lies between `low` and `high` (万元)."""
-
-    rows: list[dict[Variable, float]] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    seen: set[Variable] = field(default_factory=set)
-    squares: list[Squares] = field(default_factory=list)
-    _known: set[tuple[frozenset[tuple[Variable, float]], float, float]] = field(default_factory=set)
-
-    def add(self, row: Mapping[Variable, float], low: float, high: float | None = None) -> None:
-        """A sum that is known: `low` itself, or between the two; said twice, it counts once."""
-        kept = {variable: one for variable, one in row.items() if one}
-        top = low if high is None else high
-        key = frozenset(kept.items()), round(low, 6), round(top, 6)
-        if kept and key not in self._known:
-            self._known.add(key)
-            self.rows.append(kept)
-            self.low.append(low)
-            self.high.append(top)
 
 
 @dataclass(frozen=True)
@@ -56,46 +33,6 @@ class Bound:
         """Whether every value it could have is within so many percent of the true one."""
         span = within_pct / 100 * abs(self.true)
         return self.low >= self.true - span and self.high <= self.true + span
-
-
-@dataclass(frozen=True)
-class System:
-    """All that is known as one system over the variables' distances from the truth: low <= rows · distance <= high."""
-
-    variables: tuple[Variable, ...]
-    rows: Matrix
-    low: np.ndarray
-    high: np.ndarray
-
-    @property
-    def floor(self) -> np.ndarray:
-        """A figure is not negative unless it truly is."""
-        true = np.array([one[3] for one in self.variables])
-        return np.minimum(-true, 2 * true)
-
-    def part(self, columns: np.ndarray) -> "System":
-        """The system where every other figure is what it is: whatever is possible here is possible in the whole."""
-        rows = sparse.csr_array(self.rows[:, columns])
-        kept = np.flatnonzero(np.diff(rows.indptr) > 0)
-        return System(tuple(self.variables[one] for one in columns), rows[kept], self.low[kept], self.high[kept])
-
-
-def system(known: Knowledge) -> System:
-    """The knowledge as a system; what is known of a sum is taken to hold to 1e-7 of it."""
-    variables = tuple(dict.fromkeys([*(one for row in known.rows for one in row), *sorted(known.seen)]))
-    place = {variable: number for number, variable in enumerate(variables)}
-    lengths = [len(row) for row in known.rows]
-    columns = np.array([place[one] for row in known.rows for one in row], dtype=int)
-    values = np.array([value for row in known.rows for value in row.values()], dtype=float)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
-    rows = sparse.csr_array((values, columns, starts), shape=(len(known.rows), len(variables)))
-    true = rows @ np.array([one[3] for one in variables]) if len(variables) else np.zeros(0)
-    slack = 1e-7 * np.maximum(1.0, abs(rows) @ np.abs([one[3] for one in variables])) if len(variables) else 0.0
-    low, high = np.array(known.low) - true, np.array(known.high) - true
-    wrong = np.flatnonzero((low > slack) | (high < -slack)).tolist()
-    if wrong:
-        raise ValueError(f"写错了的等式：{known.rows[wrong[0]]}，{known.low[wrong[0]]}–{known.high[wrong[0]]}")
-    return System(variables, rows, np.minimum(low, 0) - slack, np.maximum(high, 0) + slack)
 
 
 def close(known: Knowledge, wanted: Sequence[Variable], within_pct: float = CLOSE_PCT) -> list[Bound]:

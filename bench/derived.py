@@ -6,8 +6,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bench.attacker import Knowledge
 from bench.granted import NOW, PRIOR, Row
+from bench.knowledge import Knowledge
 from bench.statement import Sum, minus, now_of, prior_of, say_amount, say_rate, true_of
 from metrics.period import shifted
 

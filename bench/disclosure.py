@@ -13,7 +13,8 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bench.attacker import Knowledge, close
+from bench.attacker import close
+from bench.knowledge import Knowledge
 from bench.listener import learn
 from metrics.disclosure.loss import loss
 from metrics.disclosure.rules import load_policy

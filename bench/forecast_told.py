@@ -5,8 +5,8 @@
 
 import math
 
-from bench.attacker import Knowledge
 from bench.granted import NOW, PRIOR, Row
+from bench.knowledge import Knowledge
 from bench.statement import now_of, prior_of, say_amount, say_rate, true_of
 from metrics.disclosure.figure import BASE, Figure
 from metrics.disclosure.reader import Reader

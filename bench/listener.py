@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bench import derived, forecast_told, spread_told, target_told
-from bench.attacker import Knowledge
 from bench.granted import BEFORE, NOW, PRIOR, STORED, Firms, Row, firms
+from bench.knowledge import Knowledge
 from bench.statement import Sum, minus, now_of, prior_of, say_amount, say_rate
 from metrics.disclosure.reader import Reader
 from metrics.disclosure.rules import load_policy

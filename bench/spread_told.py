@@ -9,8 +9,8 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from bench.attacker import Knowledge, Squares, Variable
 from bench.granted import NOW, Row
+from bench.knowledge import Knowledge, Squares, Variable
 from bench.statement import FAR, Sum, minus, now_of
 
 

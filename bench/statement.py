@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bench.attacker import Knowledge, Variable
 from bench.granted import NOW, PRIOR, Facts, Row
+from bench.knowledge import Knowledge, Variable
 from metrics.period import shifted
 
 Sum = dict[Variable, float]

@@ -7,8 +7,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bench.attacker import Knowledge
 from bench.granted import NOW, PRIOR, Firms, Row
+from bench.knowledge import Knowledge
 from bench.statement import now_of, prior_of, say_amount, say_rate
 from etl.paths import plans_dir
 from metrics.benchmark import OWN_DIMENSIONS

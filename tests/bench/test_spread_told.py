@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.attacker import Knowledge
 from bench.derived import never, pace
 from bench.granted import Row
+from bench.knowledge import Knowledge
 from bench.spread_told import between
 
 

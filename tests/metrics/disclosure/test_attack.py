@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bench.attacker import Knowledge, bounds, close
+from bench.attacker import bounds, close
+from bench.knowledge import Knowledge
 from bench.listener import learn
 from etl.paths import PROJECT
 from metrics.show import show

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bench.attacker import Knowledge, bounds
+from bench.attacker import bounds
+from bench.knowledge import Knowledge
 from bench.listener import learn
 from metrics import catalog
 from metrics.disclosure.guard import columns, is_withheld

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, sparse
 
-from bench.attacker import Knowledge, bounds
+from bench.attacker import bounds
+from bench.knowledge import Knowledge
 from metrics.disclosure.levels import contributions, judge
 from metrics.disclosure.line import lines
 from metrics.disclosure.primary import Rules, is_unsafe, protection_level

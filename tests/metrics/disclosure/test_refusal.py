@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.attacker import Knowledge, bounds
+from bench.attacker import bounds
+from bench.knowledge import Knowledge
 from bench.listener import learn
 from metrics.show import show
 from tests.metrics.disclosure.earlier_layouts import as_places_only

@@ -1,6 +1,7 @@
 """近四个季度：那时没有报的一家，拿一年后表内写的上年同期补上；补上的那个数，也推不出来。"""
 
-from bench.attacker import Knowledge, bounds
+from bench.attacker import bounds
+from bench.knowledge import Knowledge
 from bench.listener import learn
 from metrics.show import show
 
