@@ -1,13 +1,15 @@
 """收下的字节里找到了什么，各是什么数；说不出是什么的，就是不该有的。"""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
-from tests.access.crawl_books import asked_of, firms_of, scope_of
-from tests.access.crawl_known import by_place, cells, named
+from tests.access.crawl_books import asked_of, firms_of, held_of, scope_of
+from tests.access.crawl_grids import Grid, grids
+from tests.access.crawl_known import by_place, cells, periods_of, said
+from tests.access.crawl_named import exactly, named
 from tests.access.crawl_own import derived
 from tests.access.crawl_search import Hit, Search
 
@@ -15,6 +17,7 @@ COUNTS = "counts.json"
 _SHOWN = 40  # 行
 
 Found = dict[Hit, str]
+Piece = Callable[[str], bytes]
 
 
 def told(kept: Path, role: str) -> int:
@@ -37,9 +40,7 @@ def told(kept: Path, role: str) -> int:
         words = {hit.what for hit in found}
         print(f"{role}（对照）：{size}，看得到的代码、名称和数 {len(words):,} 种", flush=True)
         return int(not words)
-    with closing(cells(data, role, scope if role == "clerk" else {})) as door:
-        tables = chain([list(derived(data, own))], door) if role == "clerk" else door
-        left = explained(found, tables if role not in ("nobody", "admin") else iter([]))
+    left = explained(found, data, lambda name: (kept / role / name).read_bytes(), role, own, scope)
     print(f"{role}：{size}，不该有的 {len(left)}，说明了的 {len(found) - len(left)}", flush=True)
     return len(left)
 
@@ -49,22 +50,40 @@ def told_of_log(kept: Path) -> int:
     search = Search(firms_of(kept / "data").values(), asked=[asked_of(kept / "data").encode()])
     logs = sorted(kept.glob("server-*.log"))
     found = {hit: log.name for log in logs for hit in search.hits(log.read_bytes())}
-    left = explained(found, iter([]))
+    left = [hit for hit in found if not by_place(hit)]
+    for hit in left[:_SHOWN]:
+        print(f"  不该有：{hit.what} 在日志 {found[hit]}：{hit.context!r}")
     print(f"日志：{sum(log.stat().st_size for log in logs):,} 字节，不该有的 {len(left)}", flush=True)
     return len(left)
 
 
-def explained(found: Found, tables: Iterator) -> Sequence[Hit]:
+def explained(
+    found: Found, data: Path, piece: Piece, role: str, own: Collection[str], scope: Mapping[str, Sequence[str]]
+) -> Sequence[Hit]:
     """Print every find with what it is; answers those of which nothing can say it.
 
-    A rounded number is what the long number in the same piece is; only where there is none, what it is itself. The
-    same number elsewhere in that piece, as at the end of a chart's axis, is the same one. `found`: each with its piece.
+    `found`: each with the name of its piece, `piece` gives its bytes. For a clerk `own` firms' numbers and the door
+    within `scope` say it too; who is given no table (nobody, 管理员) has only what the bytes around say.
     """
     names = {hit: by_place(hit) for hit in found}
-    names |= named([hit for hit, name in names.items() if not name], tables)
-    told = {(found[hit], hit.figure): name for hit, name in names.items() if name and hit.figure}
-    names = {hit: name or told.get((found[hit], hit.figure), "") for hit, name in names.items()}
+    rest = {hit: at for hit, at in found.items() if not names[hit] and hit.figure}
+    if rest and role not in ("nobody", "admin"):
+        names |= _by_door(rest, data, piece, role, own, scope)
+        planned = list(said(data))
+        names |= {hit: exactly(hit, planned) for hit in rest if not names[hit]}
     for hit, name in sorted(names.items(), key=lambda one: (bool(one[1]), one[0].what))[:_SHOWN]:
-        whole = f"（同一份里整个的是 {'、'.join(hit.whole)}）" if hit.whole else ""
-        print(f"  {name or '不该有'}：{hit.what} 在 /{found[hit].partition('-')[2]} {whole}{hit.context!r}")
+        print(f"  {name or '不该有'}：{hit.what} 在 /{found[hit].partition('-')[2]} {hit.context!r}")
     return [hit for hit, name in names.items() if not name]
+
+
+def _by_door(
+    found: Found, data: Path, piece: Piece, role: str, own: Collection[str], scope: Mapping[str, Sequence[str]]
+) -> dict[Hit, str]:
+    periods = periods_of(data)
+    tables: dict[str, list[Grid]] = {name: grids(piece(name)) for name in set(found.values())}
+    words = {
+        periods.get(text, text) for several in tables.values() for one in several for row in one.rows for text in row
+    }
+    with closing(cells(data, role, scope if role == "clerk" else {}, words)) as door:
+        mine: Iterator = iter([list(derived(data, own))]) if role == "clerk" else iter([])
+        return named(found, tables, chain(mine, door), periods, held_of(data))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import unquote_to_bytes
 
@@ -16,9 +16,7 @@ _ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
 _CODE = re.compile(rb"\d+")
 _EDGE = b"0-9A-Za-z.#"  # 六位的证券代码，旁边还有这些就是别的数、颜色、摘要
 _LEAST = 5  # 位有效数字；万元两位小数，这就是一百万元
-LONG = 9  # 位有效数字以上的是整个的数，不会碰巧
 _NEAR = 40  # 字节
-_WIDE = 2000  # 字节：表里一行有好几列，上下几行的同一列在这里头
 _CENTS = 1e6  # 以分计的整数，再小的与长度、位置分不开；256 的倍数是错开一个字节读的位置
 # 万元的整个数乘几，写到小数点后第几位：元到分，万元两位起，亿元四位起
 _SCALES = ((Decimal(1), range(2, 7)), (Decimal(10_000), range(3)), (Decimal("0.0001"), range(4, 11)))
@@ -34,16 +32,10 @@ class Firm:
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: what, the bytes around it, and the long numbers of the same piece that it is a rounding of.
-
-    `beside`: the other numbers in those bytes, from four significant digits on; `around`: those in far more bytes.
-    """
+    """Something found: what, and the bytes around it."""
 
     what: str
     context: bytes = b""
-    whole: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    around: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def figure(self) -> str:
@@ -80,20 +72,14 @@ class Search:
         seen = {short(one) for several in numbers.values() for one in set(several)}
         known = seen & self.written
         if known:
-            long = sorted((float(one), one) for one in seen - self.written if significant(one) >= LONG)
-            whole = {one: tuple(_rounded_to(one, long)) if significant(one) < LONG else () for one in known}
-            places = [match for shape in _NUMBERS for match in shape.finditer(plain) if short(match[0]) in known]
-            told = {(short(one[0]), _near(plain, one)): _near(plain, one, _WIDE) for one in places}
-            found += [
-                Hit(one, near, whole[one], _beside(one, near), _beside(one, told[one, near]))
-                for one, near in sorted(told)
-            ]
+            places = {(short(one[0]), _near(plain, one)) for shape in _NUMBERS for one in shape.finditer(plain)}
+            found += [Hit(one, near) for one, near in sorted(places) if one in known]
         for shift in range(8):
             part = received[shift : shift + (len(received) - shift) // 8 * 8]
             for kind, sought in (("<f8", self.machine), ("<i8", self.cents)):
                 for one in _common(np.frombuffer(part, kind), sought):
                     nears = _around(received, one.tobytes())
-                    found += [Hit(f"{kind} {one}", near, (), _beside_machine(one, near)) for near in nears]
+                    found += [Hit(f"{kind} {one}", near) for near in nears]
         return found
 
 
@@ -122,6 +108,12 @@ def significant(text: str) -> int:
     return len(text.replace(".", "").strip("0"))
 
 
+def fits(text: str, value: float) -> bool:
+    """Whether a number as written is this value or a rounding of it; a value that rounds to nothing fits nothing."""
+    half = 0.5001 * 10.0 ** -len(text.partition(".")[2])
+    return value > half and abs(float(text) - value) <= half
+
+
 def _machine(amount: Decimal) -> Iterator[float]:
     """As a program may hold it: in each unit, in full and rounded."""
     full = float(amount)
@@ -129,16 +121,6 @@ def _machine(amount: Decimal) -> Iterator[float]:
     for rounded in (round(amount, 2), round(amount * 10_000), round(amount / 10_000, 4)):
         if significant(f"{rounded:f}") >= _LEAST:
             yield float(rounded)
-
-
-def _rounded_to(text: str, long: list[tuple[float, str]]) -> Iterator[str]:
-    """The long numbers, at most three, that this is a rounding of, in the same unit or from one to another."""
-    half = 0.5 * 10.0 ** -len(text.partition(".")[2])
-    count = 0
-    for amount, one in long:
-        if count < 3 and any(abs(amount * scale - float(text)) <= half for scale in (1.0, 1e-4, 1e4)):
-            count += 1
-            yield one
 
 
 def _common(numbers: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -155,20 +137,8 @@ def _around(plain: bytes, word: bytes, edge: bytes = b"") -> Iterator[bytes]:
         yield from sorted({_near(plain, match) for match in re.finditer(alone, plain)})
 
 
-def _near(plain: bytes, match: re.Match[bytes], reach: int = _NEAR) -> bytes:
-    return plain[max(0, match.start() - reach) : match.end() + reach]
-
-
-def _beside(text: str, near: bytes) -> tuple[str, ...]:
-    others = {short(one) for shape in _NUMBERS for one in shape.findall(near)} - {text}
-    return tuple(sorted(one for one in others if significant(one) >= _LEAST - 1))
-
-
-def _beside_machine(one: np.generic, near: bytes) -> tuple[str, ...]:
-    start = near.find(one.tobytes()) % 8
-    numbers = np.frombuffer(near[start : start + (len(near) - start) // 8 * 8], one.dtype).tolist()
-    texts = {short(repr(number).encode()) for number in numbers if 1e-3 < abs(number) < 1e12 and number != one}
-    return tuple(sorted(text for text in texts if significant(text) >= _LEAST - 1))
+def _near(plain: bytes, match: re.Match[bytes]) -> bytes:
+    return plain[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
 def _plain(received: bytes) -> bytes:

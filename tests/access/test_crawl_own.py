@@ -6,7 +6,8 @@ import duckdb
 import pytest
 
 from etl.build import build
-from tests.access.crawl_known import named
+from tests.access.crawl_grids import Grid
+from tests.access.crawl_named import named
 from tests.access.crawl_own import derived
 from tests.access.crawl_search import Hit
 from tests.pages.small_data import credit_code, write_data
@@ -39,9 +40,9 @@ def test_an_increase_a_pull_and_a_part_are_worked_out_from_their_own_figures(dat
     increases = sum(revenue - prior for revenue, prior in known.values())
     revenue, prior = known[credit_code(3)]
     cells = {
-        cell.series[0].partition("·")[0]: cell
+        cell.name.partition("的")[2].partition("（")[0]: cell
         for cell in derived(data, {credit_code(number) for number in OWN})
-        if cell.series[1].endswith(credit_code(3)) and cell.series[0].endswith("·2025Q4·ytd")
+        if cell.row == ("2025Q4·ytd", frozenset({credit_code(3)}))
     }
     assert cells["营业收入"].value == float(revenue)
     assert cells["增量"].value == pytest.approx(float(abs(revenue - prior)))
@@ -53,17 +54,18 @@ def test_an_increase_a_pull_and_a_part_are_worked_out_from_their_own_figures(dat
 def test_only_the_firms_asked_for_are_told(data):
     """No cell is of another firm; of no firms there is none."""
     own = {credit_code(number) for number in OWN}
-    assert {cell.series[1].partition("·")[2] for cell in derived(data, own)} == own
+    assert {code for cell in derived(data, own) for code in cell.row[1]} == own
     assert list(derived(data, ())) == []
 
 
 def test_a_foreign_firms_increase_among_ones_own_has_no_name(data):
-    """Own increases beside it name the own one; the foreign one in the same place stays without: a leak."""
+    """In the row of an own firm its own increase is named; the foreign one in the same place stays without: a leak."""
     own = figures(data, OWN)
-    in_100m = [f"{(revenue - prior) / 10_000:.6f}" for revenue, prior in own.values()]
     foreign = figures(data, [1])[credit_code(1)]
+    increases = {code: f"{(revenue - prior) / 10_000:.6f}" for code, (revenue, prior) in own.items()}
     leaked = f"{(foreign[0] - foreign[1]) / 10_000 + Decimal('0.000007'):.6f}"
-    cells = [list(derived(data, own))]
-    mine = Hit(in_100m[0], beside=tuple(in_100m[1:]))
-    theirs = Hit(leaked, beside=tuple(in_100m[1:]))
-    assert list(named([mine, theirs], iter(cells))) == [mine]
+    mine, theirs = Hit(increases[credit_code(3)]), Hit(leaked)
+    true = Grid((("企业", "增量（亿元）"), *increases.items()))
+    false = Grid((("企业", "增量（亿元）"), *(increases | {credit_code(3): leaked}).items()))
+    cells = list(derived(data, {credit_code(number) for number in OWN}))
+    assert list(named({mine: "1", theirs: "2"}, {"1": [true], "2": [false]}, iter([cells]), {})) == [mine]
