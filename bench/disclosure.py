@@ -1,7 +1,8 @@
 """披露控制的攻击：`python -m bench.disclosure DATA [--as-of 日,日] [--periods …] [--by …] [--then "load 文件"] …`。
 
 攻击者以研究者的身份取每一张开放的表、每一个指标、每一期、几版账，推算每一家企业每一期的数，不是抽样；再报隐去了多少。
-几版账：先按 --as-of 看旧日子，再看现在，再照 --then 写的逐条收下或撤回（python -m etl 的命令），每一条之后再看一遍。
+几版账：先按 --as-of 看旧日子，再看现在，再照 --then 写的逐条收下或撤回（python -m etl 的命令），每一条之后再看一遍；
+`--then "undo {last}"` 撤回刚收的那一份。
 没有一家被推到 ±10% 以内才算过。
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from bench.attacker import close
 from bench.knowledge import Knowledge
 from bench.listener import learn
+from etl.paths import ledger_dir
 from metrics.disclosure.loss import loss
 from metrics.disclosure.rules import load_policy
 from metrics.records import periods
@@ -36,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     for day in [*options.as_of, None]:
         see(day)
     for command in options.then:
-        words = [sys.executable, "-m", "etl", *shlex.split(command), "--data", str(options.data)]
+        newest = max(one.name for one in ledger_dir(options.data).iterdir() if one.is_dir())
+        said = [newest if word == "{last}" else word for word in shlex.split(command)]
+        words = [sys.executable, "-m", "etl", *said, "--data", str(options.data)]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
         see()
     told = time.perf_counter() - started
