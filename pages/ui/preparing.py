@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.paths import PROJECT, build_file
 from etl.words import _
 from metrics.store import StoreError, open_store
-from pages.ui import prepared
+from pages.ui import prepared, record_watch
 
 _PAUSE = 3.0  # 秒；多久看一次数据换没换版本
 _QUIET = 600.0  # 秒；算好的就当给出过，后一版要照着它隐。一批批在收的时候不抢着算，静下来再算；有人等着就马上算
@@ -76,6 +76,7 @@ class Preparation:
 
     def _tend(self) -> None:
         """Take note of what has ended, and begin what is wanted next."""
+        record_watch.note(self.data)
         if self._process is not None and self._process.poll() is not None:
             self._note(self._process.returncode)
         self._asked = {day: at for day, at in dict(self._asked).items() if time.monotonic() - at < _AGAIN}
