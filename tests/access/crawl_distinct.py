@@ -19,7 +19,7 @@ from etl.load import load_files
 from etl.tidy.unit import MONEY_UNITS
 from etl.write.ledger import Filing, read_ledger, undo
 
-_FOLDERS = ("ledger", "build", "access", "released", "inbox", "demo")  # 登录另设；披露的记录说的是原来的数
+_FOLDERS = ("ledger", "build", "access", "released*", "inbox", "demo")  # 登录另设；披露的记录说的是原来的数
 _KEPT = Decimal("0.01")  # 万元：报表写到这一位，后面四位是添的
 _TAIL = Decimal("0.000001")  # 万元，就是一分钱
 _PRIOR = "prior"
