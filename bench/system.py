@@ -41,7 +41,11 @@ class System:
 
 
 def system(known: Knowledge) -> System:
-    """The knowledge as a system; what is known of a sum is taken to hold to 1e-7 of it."""
+    """The knowledge as a system.
+
+    A sum is taken to be known to 1e-12 of the amounts in it, which is what adding them up is good for; coarser, small
+    firms would be hidden among large ones that are not. Raises ValueError where the truth is not what was said.
+    """
     variables = tuple(dict.fromkeys([*(one for row in known.rows for one in row), *sorted(known.seen)]))
     place = {variable: number for number, variable in enumerate(variables)}
     lengths = [len(row) for row in known.rows]
@@ -63,7 +67,7 @@ def system(known: Knowledge) -> System:
 
 
 def _slack(rows: Matrix, size: np.ndarray) -> np.ndarray:
-    return 1e-7 * np.maximum(1.0, abs(rows) @ size) if len(size) else np.zeros(rows.shape[0])
+    return np.maximum(1e-7, 1e-12 * (abs(rows) @ size)) if len(size) else np.zeros(rows.shape[0])
 
 
 def _substituted(rows: Matrix, is_exact: np.ndarray) -> Matrix:

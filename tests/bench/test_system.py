@@ -45,6 +45,16 @@ def test_the_firm_behind_a_share_is_found():
     assert (found.low, found.high) == pytest.approx((14.0, 14.0), abs=0.01)
 
 
+def test_a_small_firm_among_large_ones_is_found():
+    """两家共 8 亿万元多 3 万元，两家大的都知道：剩下那一家的 3 万元攻击者算得出，不当作零头。"""
+    large, larger, small = (("y", name, "2026Q1", one) for name, one in (("甲", 3e8), ("乙", 5e8), ("丙", 3.0)))
+    known = Knowledge()
+    known.add({large: 1.0, larger: 1.0, small: 1.0}, 3e8 + 5e8 + 3.0)
+    known.add({large: 1.0, larger: 1.0}, 3e8 + 5e8)
+    (found,) = close(known, [small])
+    assert (found.low, found.high) == pytest.approx((3.0, 3.0), abs=0.01)
+
+
 def test_a_share_of_an_unknown_total_stays_as_it_is():
     """合计不知道，份额只说出比例：代不进去，也找不到那一家。"""
     firms = everybody()
