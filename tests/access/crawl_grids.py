@@ -53,9 +53,9 @@ def _sent(piece: bytes) -> Iterator[list[list[str]]]:
         try:
             with pyarrow.ipc.open_stream(pyarrow.py_buffer(memoryview(piece)[at:])) as stream:
                 table = stream.read_all()
-        except (pyarrow.ArrowInvalid, pyarrow.ArrowNotImplementedError, OSError):
+            columns = [map(_text, column.to_pylist()) for column in table.columns]
+        except (ValueError, NotImplementedError, OSError):  # 不是一张表，或拆不成字：它里头的就说不出是什么
             continue
-        columns = [map(_text, column.to_pylist()) for column in table.columns]
         yield [table.column_names, *map(list, zip(*columns, strict=True))]
 
 
