@@ -5,8 +5,6 @@
 
 import gzip
 import json
-import os
-import threading
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -76,36 +74,6 @@ def pack(fingerprint: str, one: Pattern) -> bytes:
         "spread": one.spread,
     }
     return b"".join(_member(part) for part in (shown, told))
-
-
-def write(file: Path, content: bytes) -> bool:
-    """Write a new file, whole, readable by its owner only; False where another process was first."""
-    is_new = not file.parent.exists()
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if is_new:
-        _settle(file.parent.parent)
-    draft = file.with_name(f".{file.name}.{os.getpid()}.{threading.get_ident()}")
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as sink:
-            sink.write(content)
-            sink.flush()
-            os.fsync(sink.fileno())
-        os.link(draft, file)
-        _settle(file.parent)
-    except FileExistsError:
-        return False
-    finally:
-        draft.unlink(missing_ok=True)
-    return True
-
-
-def _settle(folder: Path) -> None:
-    """Have a folder's new names on disk: without this a loss of power would take the record, not what it gave out."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # 缺项、截断、改坏、没有这个文件，都是读不出来

@@ -20,9 +20,10 @@ from metrics.disclosure.build import Build, periods, quarter
 from metrics.disclosure.figure import touching
 from metrics.disclosure.inventory import add, digest, numbers, record_of
 from metrics.disclosure.lost import check
+from metrics.disclosure.new_file import write
 from metrics.disclosure.offer import Quarter, with_priors
 from metrics.disclosure.pattern import Pattern, Shown, draw
-from metrics.disclosure.record import pack, read_shown, read_whole, write
+from metrics.disclosure.record import pack, read_shown, read_whole
 from metrics.disclosure.roll import Firms, Roll
 from metrics.disclosure.rules import Policy
 from metrics.disclosure.sums import Row, Sums, row

@@ -12,6 +12,7 @@ from pathlib import Path
 from etl.paths import disclosure_file, released_list
 from etl.words import _, why
 from metrics.dimension import DIMENSIONS
+from metrics.disclosure.new_file import write
 from metrics.disclosure.primary import Rules
 from metrics.store import StoreError
 
@@ -107,10 +108,7 @@ def _draw(secret: Path) -> None:
         f"p = {secrets.choice(_P_TENTHS) / 10}\nn = 2\nk = {secrets.choice(_K_TENTHS) / 10}\n"
     )
     try:
-        with open(os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as sink:
-            sink.write(text)
-    except FileExistsError:
-        return
+        write(secret, text.encode())
     except OSError as error:
         said = _("披露控制要有参数文件 {file}，写不进去（{why}）。请让服务的账号能写数据目录，或先放好这个文件。")
         raise StoreError(said.format(file=secret.name, why=why(error))) from error

@@ -5,9 +5,10 @@ import threading
 
 import pytest
 
+from metrics.disclosure.new_file import write
 from metrics.disclosure.pattern import Pattern
 from metrics.disclosure.prepare import prepare
-from metrics.disclosure.record import pack, read_shown, read_whole, write
+from metrics.disclosure.record import pack, read_shown, read_whole
 from metrics.disclosure.sums import Sums
 from metrics.show import show
 from metrics.store import StoreError
