@@ -13,7 +13,7 @@ import streamlit as st
 from access.current import User
 from access.role import DEMO
 from charts.withheld import marked
-from etl.paths import BEIJING, build_key, clusters_dir, data_dir, filing_names, plans_dir
+from etl.paths import BEIJING, build_key, clusters_dir, data_dir, filing_names, plans_dir, tiers_file
 from etl.words import _
 from metrics import door
 from metrics.plans import Plan, load_plans
@@ -23,6 +23,8 @@ from metrics.working import Line, Number
 from pages.ui import prepared
 from pages.ui.kept import kept
 from pages.ui.viewer import viewer
+
+_IN_USE = "source_in_use"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,18 @@ def source() -> Source:
     return Source(str(data), _version(data, day), _plans_key(data), as_of, today.isoformat(), *_sight(viewer(), data))
 
 
+def in_use() -> Source:
+    """The source this run's page is made from (`use`): what belongs to a figure on it comes from there too."""
+    found = st.session_state.get(_IN_USE)
+    return found if isinstance(found, Source) else source()
+
+
+def use(origin: Source) -> Source:
+    """Have the rest of this run come from `origin`."""
+    st.session_state[_IN_USE] = origin
+    return origin
+
+
 def _sight(user: User, data: Path) -> tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...], str]:
     """Role, firms, own part and rules, as they stand in every cache key."""
     own = tuple(sorted((name, tuple(values)) for name, values in user.scope.items()))
@@ -85,25 +99,42 @@ def _plans_key(data: Path) -> str:
 
 
 def _version(data: Path, day: date | None) -> str:
-    return _build_key(data, day, tuple(filing_names(data, day)), _states(clusters_dir(data)))
+    return _build_key(data, day, tuple(filing_names(data, day)), _states(clusters_dir(data)), _state(tiers_file(data)))
 
 
 @kept(12)
-def _build_key(data: Path, day: date | None, _filings: tuple[str, ...], _taxonomies: tuple[object, ...]) -> str:
-    """The build's key, worked out anew only when a filing or a taxonomy has changed."""
+def _build_key(data: Path, day: date | None, _filings: object, _taxonomies: object, _tiers: object) -> str:
+    """The build's key, worked out anew only when a filing, a taxonomy or the tiers have changed."""
     return build_key(data, day)
 
 
 def _states(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of every TOML: cheaper to ask for on each run than its content."""
-    return tuple(sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in folder.glob("*.toml")))
+    return tuple(sorted(_state(one) for one in folder.glob("*.toml")))
+
+
+def _state(file: Path) -> tuple[str, int, int]:
+    stat = file.stat()
+    return file.name, stat.st_mtime_ns, stat.st_size
+
+
+class ChangedError(Exception):
+    """A filing came in since this run began: run again, so that no page is of two versions."""
 
 
 @kept(6)
 def store(origin: Source) -> Store:
-    """The open database of a source, built first where it is missing. Raises StoreError."""
+    """The open database of a source, built first where it is missing.
+
+    Raises StoreError, and ChangedError where by now there is another version: under this source's name it would be
+    remembered, shown and exported as what it is not.
+    """
     with st.spinner(_("正在打开数据…")):
-        return open_store(Path(origin.data), date.fromisoformat(origin.as_of) if origin.as_of else None)
+        found = open_store(Path(origin.data), date.fromisoformat(origin.as_of) if origin.as_of else None)
+    if found.path.stem != origin.version:
+        found.close()
+        raise ChangedError
+    return found
 
 
 def opened(origin: Source) -> Store | None:

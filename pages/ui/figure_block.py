@@ -56,7 +56,7 @@ def figure_block(figure: Figure, key: str, part: str = "") -> None:
         with more:
             show_table(figure.table, f"{key}_table")
             if figure.number:
-                card(cached.source(), figure.number, key)
+                card(cached.in_use(), figure.number, key)
             else:
                 st.markdown("**{}**　{}".format(_("口径"), md(figure.definition)))
             downloads(figure, key)
@@ -64,7 +64,7 @@ def figure_block(figure: Figure, key: str, part: str = "") -> None:
 
 def downloads(figure: Figure, key: str) -> None:
     """Four buttons, for whoever may export; a file is made when one is pressed, marked with who took it, and traced."""
-    user, origin = viewer(), cached.source()
+    user, origin = viewer(), cached.in_use()
     if not user.rights.export:
         return
     if problem := font_problem():

@@ -18,7 +18,7 @@ from pages.ui.waiting import stop_at, wait_until_prepared
 
 HERE = Path(__file__).resolve().parent
 TITLES = {name: title for name, (title, _rights) in PERMITTED.items()}
-LAST = "last_page"
+LAST, AGAIN = "last_page", "run_again_for"
 
 st.set_page_config(page_title=_("产业一网通览"), layout="wide")  # 图标由外壳给，不必每次重读
 user = admit()
@@ -40,13 +40,19 @@ st.session_state[ARRIVING] = st.session_state.get(LAST) != page.url_path
 st.session_state[LAST] = page.url_path
 
 st.session_state[SOURCE] = origin = cached.source()
-page_notices(origin)
-body = st.container()
-page_footer(origin, user)  # 先画页脚：页面半途停下时它也在
-with body:
-    try:
-        page.run()
-    except NotPreparedError:  # 填报员的页面：自己的照看，要全区的数时才等
-        wait_until_prepared(origin)
-    except RecordLostError as error:
-        stop_at(error)
+try:
+    page_notices(origin)
+    body = st.container()
+    page_footer(origin, user)  # 先画页脚：页面半途停下时它也在
+    with body:
+        try:
+            page.run()
+        except NotPreparedError:  # 填报员的页面：自己的照看，要全区的数时才等
+            wait_until_prepared(origin)
+        except RecordLostError as error:
+            stop_at(error)
+except cached.ChangedError:  # 刚收了、撤了一份：从头再来，不把两版拼成一页
+    if st.session_state.get(AGAIN) != origin.version:
+        st.session_state[AGAIN] = origin.version
+        st.rerun()
+    st.info(_("数据正在更新，请过一会儿刷新。"))

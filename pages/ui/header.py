@@ -31,7 +31,7 @@ def open_page(
     st.title(title, anchor=False)
     needs(*rights)
     line = st.container()
-    origin = st.session_state.pop(SOURCE, None) or cached.source()  # 框架已经认过一次
+    origin = cached.use(st.session_state.pop(SOURCE, None) or cached.source())  # 框架已经认过一次
     try:
         meta = cached.store(origin).meta
     except StoreError as error:

@@ -41,13 +41,17 @@ def stop_at(error: StoreError) -> NoReturn:
 
 @st.fragment(run_every=_EVERY)
 def _say(origin: cached.Source) -> None:
-    store = cached.store(origin)
+    if cached.source() != origin:  # 等的时候又收了一份：这一版不再算，不能等它
+        st.rerun()
     try:
+        store = cached.store(origin)
         if prepared.is_prepared(store):
             st.rerun()
         told = prepared.progress(store)
     except StoreError as error:
         stop_at(error)
+    except cached.ChangedError:
+        st.rerun()
     day = date.fromisoformat(origin.as_of) if origin.as_of else None
     background = preparing.current()
     if background is not None:
