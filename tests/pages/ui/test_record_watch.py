@@ -42,7 +42,7 @@ def test_a_loss_and_its_acceptance_leave_a_line_each(real, caplog):
 
 
 def test_demonstration_data_leaves_nothing(data):
-    """No list, no line, no folder for the trail."""
+    """No list, no line in the trail."""
     shutil.rmtree(released_dir(data))
     record_watch.note(data)
-    assert not (data / "access").exists()
+    assert lines(data) == []
