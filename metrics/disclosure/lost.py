@@ -1,5 +1,6 @@
 """给出过什么的记录不齐，就不能再给：后来的一版要照着先前给过的来隐。先查，说清缺哪一份、怎么办，等管理员放回或认下。"""
 
+import time
 from pathlib import Path
 
 from etl.paths import released_dir, released_list
@@ -7,6 +8,8 @@ from etl.words import _
 from metrics.disclosure.inventory import digest, is_begun, is_here, read
 from metrics.store import Store, StoreError
 
+_SECONDS = 1.0
+_sound: dict[tuple[Path, bool], float] = {}  # 上一次看、完好，是什么时候
 _NAMED = 5  # 一句话里最多点几份的名
 _ACCEPT = "python -m metrics released --accept-loss --by 名字 --reason 缘由"
 
@@ -15,15 +18,27 @@ class RecordLostError(StoreError):
     """What was given out before is not all on record: nothing may leave for a controlled role."""
 
 
-def check(store: Store, *, is_serving: bool = False) -> None:
+def check(store: Store, *, is_serving: bool = False, is_drawing: bool = False) -> None:
     """Raise RecordLostError where a record is gone or changed; `is_serving`: also where it was copied here, for what
     was given out since then is not in it. Demonstration data has nothing to lose.
+
+    A page asks for dozens of tables: a look counts for a second, but not for drawing (`is_drawing`) something new.
     """
     if store.is_demo:
         return
+    key, now = (store.data, is_serving), time.monotonic()
+    if not is_drawing and now - _sound.get(key, -_SECONDS) < _SECONDS:
+        return
     said = trouble(store.data) or (moved(store.data) if is_serving else "")
     if said:
+        _sound.pop(key, None)
         raise RecordLostError(said)
+    _sound[key] = now
+
+
+def forget() -> None:
+    """Look anew the next time."""
+    _sound.clear()
 
 
 def trouble(data: Path) -> str:

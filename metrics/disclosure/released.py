@@ -58,6 +58,7 @@ def _pattern(build: Build, policy: Policy, period: str) -> Shown:
     link = _link(store, policy, period)
     if link.exists() and (kept := _linked(folder, link)) is not None:
         return kept
+    check(store, is_drawing=True)
     near = {period, *(figure.period for figure in touching(period, periods(build)))}
     quarters = {one: quarter(build, one, policy.tables) for one in sorted(near)}
     try:

@@ -173,6 +173,7 @@ def test_a_record_lost_under_an_open_page_closes_it_until_somebody_accepts(place
     researcher, leader = arrive("researcher1"), arrive("leader1")
     researcher.look()
     released_dir(data).rename(tmp_path / "挪开")
+    time.sleep(1.5)  # 看过一眼，一秒之内还算数
     for page in PAGES:
         got = researcher.look(page)
         assert LOST in got

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.paths import released_dir, released_list
 from metrics.disclosure.inventory import Inventory, read
+from metrics.disclosure.lost import forget
 from metrics.disclosure.released import _pattern
 from metrics.show import show
 
@@ -41,6 +42,7 @@ def give(make_store, rows, data):
 def restart():
     """Nothing drawn is remembered."""
     _pattern.cache_clear()
+    forget()
 
 
 def known(data) -> Inventory:
