@@ -14,6 +14,7 @@ from bench.knowledge import Knowledge, Variable
 from bench.system import Matrix, System, system
 
 CLOSE_PCT = 10.0
+_SURE = 100  # 求解器的零头不到要动的百分之一，才算动得了
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def _is_far(own: System, variable: Variable, percent: float) -> bool:
         bounds=np.column_stack([low, high]),
         method="highs-ipm",
     )
-    return solved.x is not None and bool(abs(solved.x[at] * unit) >= 0.999 * abs(need))
+    if solved.x is None:
+        return False
+    moved = solved.x * unit
+    return bool(abs(moved[at]) >= 0.999 * abs(need)) and own.off(moved) <= abs(need) / _SURE
 
 
 def _not_free(own: System, waiting: list[Variable], within_pct: float) -> list[Variable]:
@@ -100,7 +104,7 @@ def _not_free(own: System, waiting: list[Variable], within_pct: float) -> list[V
         at = np.array([place[one] for one in waiting])
         needs = np.array([need[one] for one in waiting])
         moved = _world(own, at, needs, random.choice([-1.0, 1.0], len(waiting), p=[0.3, 0.7]))
-        found = np.abs(moved[at]) >= needs
+        found = (np.abs(moved[at]) >= needs) & (own.off(moved) <= needs / _SURE)
         tries = 0 if found.mean() > 0.2 else tries + 1
         waiting = [one for one, is_found in zip(waiting, found, strict=True) if not is_found]
     rest = list(waiting)
@@ -108,7 +112,8 @@ def _not_free(own: System, waiting: list[Variable], within_pct: float) -> list[V
         one = rest.pop()
         for sign in (1.0, -1.0):
             moved = _world(own, np.array([place[one]]), np.array([need[one]]), np.array([sign]))
-            served = {each for each in waiting if abs(moved[place[each]]) >= need[each]}
+            sure = own.off(moved) * _SURE
+            served = {each for each in waiting if abs(moved[place[each]]) >= need[each] >= sure}
             waiting = [each for each in waiting if each not in served]
             rest = [each for each in rest if each not in served]
             if one in served:

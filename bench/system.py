@@ -32,6 +32,11 @@ class System:
         true = np.array([one[3] for one in self.variables])
         return np.minimum(-true, 2 * true)
 
+    def off(self, moved: np.ndarray) -> float:
+        """By how much distances are beyond what is known (万元): what a solver leaves over."""
+        sums = self.rows @ moved
+        return float(max(np.max(one, initial=0.0) for one in (self.low - sums, sums - self.high, self.floor - moved)))
+
     def part(self, columns: np.ndarray) -> "System":
         """The system where every other figure is what it is: whatever is possible here is possible in the whole."""
         rows = sparse.csr_array(self.rows[:, columns])

@@ -73,6 +73,17 @@ def test_a_total_known_roughly_is_not_put_in():
     assert np.diff(system(known).rows.indptr).tolist() == [COUNT, COUNT]
 
 
+def test_what_a_solver_leaves_over_is_measured():
+    """合计不动而一家加 2、另一家减 1.5：差着 0.5；一家减到负数也算。"""
+    one, other = ("y", "甲", "2026Q1", 12.0), ("y", "乙", "2026Q1", 13.0)
+    known = Knowledge()
+    known.add({one: 1.0, other: 1.0}, 25.0)
+    found = system(known)
+    assert found.off(np.array([2.0, -2.0])) == pytest.approx(0.0, abs=1e-6)
+    assert found.off(np.array([2.0, -1.5])) == pytest.approx(0.5, abs=1e-6)
+    assert found.off(np.array([-13.0, 13.0])) == pytest.approx(1.0, abs=1e-6)
+
+
 def test_multiples_of_one_row_hold_together():
     """甲+乙 不小于 20、−2 甲−2 乙 不小于 −60：一行，在 20 与 30 之间。"""
     one, other = ("y", "甲", "2026Q1", 12.0), ("y", "乙", "2026Q1", 13.0)
