@@ -68,9 +68,9 @@ def explained(
     names = {hit: by_place(hit) for hit in found}
     rest = {hit: at for hit, at in found.items() if not names[hit] and hit.figure}
     if rest and role not in ("nobody", "admin"):
-        names |= _by_door(rest, data, piece, role, own, scope)
         planned = list(said(data))
-        names |= {hit: exactly(hit, planned) for hit in rest if not names[hit]}
+        names |= {hit: exactly(hit, planned) for hit in rest}  # 门要一张张地问，先看不用问的
+        names |= _by_door({hit: at for hit, at in rest.items() if not names[hit]}, data, piece, role, own, scope)
     for hit, name in sorted(names.items(), key=lambda one: (bool(one[1]), one[0].what))[:_SHOWN]:
         print(f"  {name or '不该有'}：{hit.what} 在 /{found[hit].partition('-')[2]} {hit.context!r}")
     return [hit for hit, name in names.items() if not name]
