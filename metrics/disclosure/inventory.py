@@ -83,8 +83,9 @@ def add(data: Path) -> None:
 def accept(data: Path, who: str, why: str) -> list[str]:
     """Take what is gone or can't be read as lost, and this place as the record's own; returns the files lost.
 
-    A changed record is put aside, not deleted, and its number never given again. What the lost ones gave out is no
-    longer protected against: the caller has said so. Raises OSError where the list can't be written.
+    What can't be read is put aside, not deleted, and its number never given again; what was changed and can be read is
+    still held to have been given out. What the lost ones gave out is no longer protected against: the caller has said
+    so. Raises OSError where the list can't be written.
     """
     folder = released_dir(data)
     with _locked(data):
@@ -133,7 +134,7 @@ def digest(file: Path) -> str:
 
 def _gone(data: Path, known: Inventory) -> list[str]:
     folder = released_dir(data)
-    gone = {name for name, had in known.listed.items() if digest(folder / name) != had}
+    gone = {name for name in known.listed if not digest(folder / name)}
     for file in _files(data):
         try:
             read_whole(file)

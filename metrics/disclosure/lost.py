@@ -58,6 +58,8 @@ def wrong(data: Path) -> list[str]:
     folder, known = released_dir(data), read(data)
     if known is None:
         return [_("清单 {0} 不见了").format(released_list(data).name)] if is_begun(data) else []
+    if not known.place:
+        return [_("清单 {0} 残缺").format(released_list(data).name)]
     found = []
     for name, had in known.listed.items():
         now = digest(folder / name)

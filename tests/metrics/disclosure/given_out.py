@@ -99,4 +99,16 @@ def list_gone(data):
     released_list(data).unlink()
 
 
-DAMAGE = [gone, one_gone, the_last_gone, one_byte, one_harmless_byte, swapped, emptied, list_gone]
+def list_emptied(data):
+    released_list(data).write_bytes(b"")
+
+
+def list_changed(data):
+    text = released_list(data).read_text(encoding="utf-8")
+    released_list(data).write_text(text.replace("2026Q1/000001", "2026Q1/000007"), encoding="utf-8")
+
+
+DAMAGE = [
+    *(gone, one_gone, the_last_gone, one_byte, one_harmless_byte, swapped, emptied),
+    *(list_gone, list_emptied, list_changed),
+]

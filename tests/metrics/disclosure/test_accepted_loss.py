@@ -25,8 +25,13 @@ from tests.metrics.disclosure.given_out import (
     give,
     gone,
     known,
+    list_changed,
+    list_emptied,
+    list_gone,
     one_gone,
+    one_harmless_byte,
     restart,
+    swapped,
     the_last_gone,
     total,
     version,
@@ -72,7 +77,12 @@ def test_once_taken_as_lost_it_goes_on_from_what_is_left(make_store, rows, given
     names = {file.relative_to(released_dir(given)).as_posix() for file in released_dir(given).glob("2026Q1/*.json.gz")}
     assert set(kept.listed) == names
     for name in kept.lost:
-        assert (released_dir(given) / f"{name}.damaged").exists() or damage in (gone, one_gone, the_last_gone)
+        assert (released_dir(given) / f"{name}.damaged").exists() or damage in (
+            gone,
+            one_gone,
+            the_last_gone,
+            list_changed,
+        )
 
 
 def test_what_is_left_after_a_loss_is_still_held_against(make_store, rows, given):
@@ -84,6 +94,19 @@ def test_what_is_left_after_a_loss_is_still_held_against(make_store, rows, given
         learn(heard, version(make_store, rows, given, **late), [((), {}), (("industry",), {})])
     (found,) = bounds(heard, [("y", LATE[0], "2026Q1", 120.0)])
     assert not found.is_close()
+
+
+@pytest.mark.parametrize("damage", [one_harmless_byte, swapped, list_gone, list_emptied, list_changed])
+def test_a_record_that_can_be_read_is_held_to_have_been_given_out(make_store, rows, given, damage):
+    """Both records are readable, whatever was done to them or to the list: the ninth firm stays safe, none is lost."""
+    damage(given)
+    assert main(["released", "--data", str(given), "--accept-loss", "--by", "张三", "--reason", "核对过"]) == 0
+    heard = Knowledge()
+    for late in (FIRST, SECOND, THIRD):
+        learn(heard, version(make_store, rows, given, **late), [((), {}), (("industry",), {})])
+    found = bounds(heard, [("y", LATE[0], "2026Q1", 120.0), ("y", LATE[1], "2026Q1", 130.0)])
+    assert not any(one.is_close() for one in found)
+    assert not list(released_dir(given).rglob("*.damaged"))
 
 
 def test_a_folder_from_before_the_list_is_taken_as_it_stands(make_store, rows, given):
