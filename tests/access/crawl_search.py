@@ -39,8 +39,8 @@ class Hit:
 
     @property
     def figure(self) -> str:
-        """The number as text; "" for a word, and for cents, which nothing shown is written in."""
-        text = self.what.removeprefix("<f8 ")
+        """The number as text, unsigned; "" for a word, and for cents, which nothing shown is written in."""
+        text = self.what.removeprefix("<f8 ").removeprefix("-")
         return text if re.fullmatch(r"\d+\.\d+|\d{5}|\d{7,}", text) else ""
 
 
@@ -57,10 +57,11 @@ class Search:
         self.words = sorted(word for word in words if not word.isdigit())
         figures = {abs(Decimal(str(amount))) for firm in chosen for amount in firm.figures if amount}
         self.written = {form for amount in figures for form in written(amount)}
-        machine = np.array(sorted({one for amount in figures for one in _machine(amount)}))
+        machine = np.array(sorted({sign * one for amount in figures for one in _machine(amount) for sign in (1, -1)}))
         self.machine = machine[machine.view("<i8") % 2**40 != 0]  # 只有高位的，是错开几个字节读的位置
         whole = {int(amount * scale) for amount in figures for scale in (100, 1_000_000)}
-        self.cents = np.array(sorted(one for one in whole if one >= _CENTS and one % 256), dtype="<i8")
+        signed = (sign * one for one in whole if one >= _CENTS and one % 256 for sign in (1, -1))
+        self.cents = np.array(sorted(signed), dtype="<i8")
 
     def hits(self, received: bytes) -> list[Hit]:
         """Every word and figure in these bytes: as text, escaped, with commas, rounded, as a machine's number."""

@@ -50,6 +50,7 @@ def test_a_small_firms_short_figure_is_found():
     assert hits(b'"0.014732"', small) == ["0.014732"]
     assert hits(b"\\u4e3a147.32\\u4e07", small) == ["147.32"]
     assert hits(struct.pack("<d", 147.32), small) == ["<f8 147.32"]
+    assert hits(struct.pack("<d", -147.32), small) == ["<f8 -147.32"]
 
 
 def test_a_figure_is_found_as_pages_round_it():
