@@ -11,7 +11,7 @@ from metrics.store import Store, StoreError
 _SECONDS = 1.0
 _sound: dict[tuple[Path, bool], float] = {}  # 上一次看、完好，是什么时候
 _NAMED = 5  # 一句话里最多点几份的名
-_ACCEPT = "python -m metrics released --accept-loss --by 名字 --reason 缘由"
+ACCEPT = "python -m metrics released --accept-loss --by 名字 --reason 缘由"
 
 
 class RecordLostError(StoreError):
@@ -50,7 +50,7 @@ def trouble(data: Path) -> str:
     return _(
         "披露控制给出过什么的记录不齐：{0}。少了它，以后给的数与先前给过的一减就可能推出一家，所以受控的角色一概不给。"
         "请从备份把数据目录里的 {1} 文件夹和 {2} 一起放回；备份里也没有的，由管理员运行 {3}，认下这个风险才再给。"
-    ).format(named, released_dir(data).name, released_list(data).name, _ACCEPT)
+    ).format(named, released_dir(data).name, released_list(data).name, ACCEPT)
 
 
 def wrong(data: Path) -> list[str]:
@@ -79,4 +79,4 @@ def moved(data: Path) -> str:
     return _(
         "披露控制给出过什么的记录是从备份放回、或从别处抄来的：抄下以后给出过的不在里面，再给就防不住与它相减，"
         "所以看板暂不给受控的角色。抄下以后没有再给出过，或认下这个风险，由管理员运行 {0}。"
-    ).format(_ACCEPT)
+    ).format(ACCEPT)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from metrics.disclosure.build import Build, periods
-from metrics.disclosure.lost import check
+from metrics.disclosure.lost import RecordLostError, check
 from metrics.disclosure.released import is_recorded
 from metrics.disclosure.right import needs_control
 from metrics.disclosure.rules import Policy, load_policy
 from metrics.request import parse
 from metrics.show import answer, guarded
 from metrics.store import Store, StoreError
+from pages.ui import record_watch
 
 _READY: set[tuple[str, str, Policy]] = set()  # 算好了就不会变回没算好
 
@@ -41,7 +42,7 @@ def is_prepared(store: Store) -> bool:
 
     Raises StoreError where the rules can't be read, or what was given out before is not all on record (lost.py).
     """
-    check(store, is_serving=True)
+    _check(store)
     key = (str(store.data), str(store.path), load_policy(store.data))
     if key not in _READY and (told := progress(store)).done == told.total:
         _READY.add(key)
@@ -50,9 +51,15 @@ def is_prepared(store: Store) -> bool:
 
 def progress(store: Store) -> Progress:
     """How far the working out is. Raises StoreError as `is_prepared` does."""
-    check(store, is_serving=True)
+    _check(store)
     policy, every = load_policy(store.data), periods(Build(store))
     return Progress(sum(is_recorded(store, policy, period) for period in every), len(every))
+
+
+def _check(store: Store) -> None:
+    check(store, is_serving=True)
+    if not store.is_demo and (said := record_watch.trouble(store.data)):
+        raise RecordLostError(said)
 
 
 def early(store: Store, period: str, by: Sequence[str], role: str, own: Mapping[str, Sequence[str]]) -> pd.DataFrame:

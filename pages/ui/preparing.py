@@ -76,7 +76,7 @@ class Preparation:
 
     def _tend(self) -> None:
         """Take note of what has ended, and begin what is wanted next."""
-        record_watch.note(self.data)
+        record_watch.note(self.data, is_settled=self._process is None)
         if self._process is not None and self._process.poll() is not None:
             self._note(self._process.returncode)
         self._asked = {day: at for day, at in dict(self._asked).items() if time.monotonic() - at < _AGAIN}

@@ -1,6 +1,10 @@
-"""给出过什么的记录不齐、管理员认下了，各在留痕里留一行：认的命令在服务器外面跑，这里看到了就记。"""
+"""给出过什么的记录，留痕也作个证：给出到第几份、不齐、管理员认下，各留一行；记录连清单一起丢了、放回的都是旧的，对着留痕看得出来。
+
+认的命令、算方案的进程都在服务器外面跑，这里看到了就记。
+"""
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 from access import audit
@@ -8,29 +12,85 @@ from access.fault import AccessError
 from etl.words import _
 from metrics.disclosure import inventory, lost
 
-MISSING, ACCEPTED = "披露.记录不齐", "披露.认下丢失"
-_told: dict[Path, tuple[str, tuple[str, ...]]] = {}
+GIVEN, MISSING, ACCEPTED = "披露.已给出", "披露.记录不齐", "披露.认下丢失"
 
 
-def note(data: Path) -> None:
-    """A line in the trail, and one in the log, for what has changed since the last look; the first look is at all.
+@dataclass(frozen=True)
+class _State:
+    said: str
+    accepted: tuple[str, ...]
+    listed: tuple[str, ...]
 
-    What cannot be written into the trail is tried again at the next look.
+
+_told: dict[Path, _State] = {}
+_witnessed: dict[Path, str] = {}
+_missing: dict[Path, str] = {}
+_failed: dict[Path, str] = {}
+
+
+def note(data: Path, *, is_settled: bool = True) -> None:
+    """Lines in the trail, and in the log, for what has changed since the last look; the first look is at all.
+
+    Unless `is_settled`, more is being given out just now: how far is noted when that is done. What can't be written
+    into the trail is tried again at the next look.
     """
-    known = inventory.read(data)
-    now = (lost.trouble(data) or lost.moved(data), known.accepted if known else ())
-    if _told.get(data, ("", ())) == now:
+    known = inventory.read(data) or inventory.Inventory()
+    every = tuple(f"{digest} {name}" for name, digest in known.listed.items())
+    before = _told.get(data, _State("", (), ()))
+    now = _State(lost.trouble(data) or lost.moved(data), known.accepted, every if is_settled else before.listed)
+    if before == now and data in _told:
         return
-    said, accepted = now
     try:
-        for one in accepted:
-            if not audit.search(data, event=ACCEPTED, text=one, most=1):
-                who = one.partition(" ")[2].partition("：")[0]
-                audit.record(ACCEPTED, _("命令行:{0}").format(who), data=data, what_was_said=one)
-        if said:
-            logging.getLogger(__name__).error("%s", said)
-            audit.record(MISSING, None, data=data, said=said)
+        _note(data, now, known, every)
     except (OSError, AccessError) as error:
-        logging.getLogger(__name__).error("%s", error)
+        if _failed.get(data) != str(error):
+            logging.getLogger(__name__).error("%s", error)
+        _failed[data] = str(error)
         return
     _told[data] = now
+    _failed.pop(data, None)
+
+
+def trouble(data: Path) -> str:
+    """What the trail says was given out and the record has no more, in words, as of the last look; "" for nothing."""
+    return _witnessed.get(data, "")
+
+
+def forget() -> None:
+    """As after a restart."""
+    for one in (_told, _witnessed, _missing, _failed):
+        one.clear()
+
+
+def _note(data: Path, now: _State, known: inventory.Inventory, every: tuple[str, ...]) -> None:
+    for one in now.accepted:
+        if not audit.search(data, event=ACCEPTED, text=one, most=1):
+            who = _("命令行:{0}").format(one.partition(" ")[2].partition("：")[0])
+            audit.record(ACCEPTED, who, data=data, accepted=one)
+    last = _last_given(data)
+    is_there = not last or last in every or last.partition(" ")[2] in known.lost
+    said = "" if is_there else _unseen(last.partition(" ")[2])
+    _witnessed[data] = said
+    missing = now.said or said
+    if missing and missing != _missing.get(data):
+        logging.getLogger(__name__).error("%s", missing)
+        audit.record(MISSING, None, data=data, said=missing)
+    _missing[data] = missing
+    if not missing and now.listed and last != now.listed[-1]:
+        audit.record(GIVEN, None, data=data, count=len(now.listed), last=now.listed[-1])
+
+
+def _last_given(data: Path) -> str:
+    """Digest and name of the record the trail named last; "" where a loss was accepted since, or none was named."""
+    for most in (1, 10, 1000):  # 多半第一行就是：不必每次把留痕翻到头
+        for line in audit.search(data, event="披露.", most=most):
+            if line.event in (GIVEN, ACCEPTED):
+                return str(line.what["last"]) if line.event == GIVEN else ""
+    return ""
+
+
+def _unseen(name: str) -> str:
+    return _(
+        "留痕记着给出过 {0}，清单里没有：记录连清单一起丢了，或放回的都是旧的，所以看板不给受控的角色。请从备份放回；"
+        "备份里也没有的，由管理员运行 {1}，认下这个风险才再给。"
+    ).format(name, lost.ACCEPT)
