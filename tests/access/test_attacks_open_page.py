@@ -1,5 +1,6 @@
 """攻击：研究者开着页面，这时收下一份补报、撤回它、丢了记录；点控件、取先前的下载，都得不到能减出一家的数。"""
 
+import shutil
 import time
 from dataclasses import dataclass, field
 
@@ -179,16 +180,54 @@ def test_a_record_lost_under_an_open_page_closes_it_until_somebody_accepts(place
         assert LOST in got
         assert not tells([got], BEFORE)
     assert tells([leader.look()], BEFORE)
-    for _wait in range(40):
-        if audit.search(data, event="披露.记录不齐"):
-            break
-        time.sleep(0.5)
+    wait_for(lambda: audit.search(data, event="披露.记录不齐"))
     assert "不见了" in str(audit.search(data, event="披露.记录不齐")[0].what)
     accepted(data, tmp_path)
     assert LOST in researcher.look()
     assert main(["released", "--data", str(data), "--accept-loss", "--by", "张三", "--reason", "备份里也没有"]) == 0
     assert LOST not in researcher.until_open()
     assert released_list(data).exists()
+
+
+@pytest.mark.parametrize("is_copied", [False, True])
+def test_a_server_started_over_less_than_was_given_out_gives_nothing(tmp_path, is_copied):
+    """Record and list thrown away together between two starts, or the whole folder put elsewhere: a form more is
+    accepted, and a researcher gets no figure of any version, a leader all; once accepted, the page comes.
+    """
+    data = write_data(tmp_path / "data", is_demo=False, periods=PERIODS)
+    add_people(data)
+    with serving(data, tmp_path / "server.log") as port:
+        wait_for(lambda: audit.search(data, event="披露.已给出"))
+        assert tells([looked(port, "researcher1")], BEFORE)
+    if is_copied:
+        data = shutil.copytree(data, tmp_path / "放回")
+    else:
+        shutil.rmtree(released_dir(data))
+        released_list(data).unlink()
+    accepted(data, tmp_path)
+    with serving(data, tmp_path / "server.log") as port:
+        wait_for(lambda: audit.search(data, event="披露.记录不齐"))
+        got = looked(port, "researcher1")
+        assert LOST in got
+        assert not tells([got], BEFORE) + tells([got], AFTER)
+        assert tells([looked(port, "leader1")], AFTER)
+        assert main(["released", "--data", str(data), "--accept-loss", "--by", "张三", "--reason", "没有再给过"]) == 0
+        wait_for(lambda: audit.search(data, event="披露.认下丢失"))
+        assert LOST not in looked(port, "researcher1")
+
+
+def looked(port, name):
+    cookie = signed_in(port, name, PASSWORD)
+    with opened(port, cookie) as wire:
+        return Visitor(Account(port, cookie, wire)).look()
+
+
+def wait_for(what):
+    for _wait in range(60):
+        if what():
+            return
+        time.sleep(0.5)
+    raise AssertionError("等了半分钟没有等到")
 
 
 def known(data):
