@@ -132,6 +132,11 @@ def digest(file: Path) -> str:
     return _read[file][1]
 
 
+def digest_of(text: str) -> str:
+    """Of lines of the list, in their order."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _gone(data: Path, known: Inventory) -> list[str]:
     folder = released_dir(data)
     gone = {name for name in known.listed if not digest(folder / name)}

@@ -41,7 +41,7 @@ def note(data: Path, *, is_settled: bool = True) -> None:
     if before == now and data in _told:
         return
     try:
-        _note(data, now, known, every)
+        _note(data, now, every)
     except (OSError, AccessError) as error:
         if _failed.get(data) != str(error):
             logging.getLogger(__name__).error("%s", error)
@@ -62,35 +62,41 @@ def forget() -> None:
         one.clear()
 
 
-def _note(data: Path, now: _State, known: inventory.Inventory, every: tuple[str, ...]) -> None:
+def _note(data: Path, now: _State, every: tuple[str, ...]) -> None:
     for one in now.accepted:
         if not audit.search(data, event=ACCEPTED, text=one, most=1):
             who = _("命令行:{0}").format(one.partition(" ")[2].partition("：")[0])
             audit.record(ACCEPTED, who, data=data, accepted=one)
-    last = _last_given(data)
-    is_there = not last or last in every or last.partition(" ")[2] in known.lost
-    said = "" if is_there else _unseen(last.partition(" ")[2])
+    given = _last_given(data)
+    is_there = given is None or _digest(every[: given[0]]) == given[1]
+    said = "" if is_there or given is None else _unseen(given[0])
     _witnessed[data] = said
     missing = now.said or said
     if missing and missing != _missing.get(data):
         logging.getLogger(__name__).error("%s", missing)
         audit.record(MISSING, None, data=data, said=missing)
     _missing[data] = missing
-    if not missing and now.listed and last != now.listed[-1]:
-        audit.record(GIVEN, None, data=data, count=len(now.listed), last=now.listed[-1])
+    count = len(now.listed)
+    if not missing and count and (given is None or given[0] != count):
+        audit.record(GIVEN, None, data=data, count=count, digest=_digest(now.listed))
 
 
-def _last_given(data: Path) -> str:
-    """Digest and name of the record the trail named last; "" where a loss was accepted since, or none was named."""
+def _digest(listed: tuple[str, ...]) -> str:
+    """Of so many lines of the list: lines are only ever added, so it stays what it was."""
+    return inventory.digest_of("\n".join(listed))
+
+
+def _last_given(data: Path) -> tuple[int, str] | None:
+    """How many records the trail says were given out, and their digest; None where a loss was accepted since."""
     for most in (1, 10, 1000):  # 多半第一行就是：不必每次把留痕翻到头
         for line in audit.search(data, event="披露.", most=most):
             if line.event in (GIVEN, ACCEPTED):
-                return str(line.what["last"]) if line.event == GIVEN else ""
-    return ""
+                return (int(line.what["count"]), str(line.what["digest"])) if line.event == GIVEN else None
+    return None
 
 
-def _unseen(name: str) -> str:
+def _unseen(count: int) -> str:
     return _(
-        "留痕记着给出过 {0}，清单里没有：记录连清单一起丢了，或放回的都是旧的，所以看板不给受控的角色。请从备份放回；"
+        "留痕记着给出过{0}份记录，清单与它对不上：记录连清单一起丢了，或放回的都是旧的，所以看板不给受控的角色。请从备份放回；"
         "备份里也没有的，由管理员运行 {1}，认下这个风险才再给。"
-    ).format(name, lost.ACCEPT)
+    ).format(count, lost.ACCEPT)

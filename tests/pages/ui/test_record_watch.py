@@ -104,7 +104,7 @@ def test_what_the_trail_remembers_can_not_be_put_back_unseen(real, tmp_path, los
     one.ask(None)
     one._tend()
     assert one._process is None
-    with pytest.raises(lost.RecordLostError, match=r"留痕记着给出过 2026Q1/000002\.json\.gz，清单里没有"):
+    with pytest.raises(lost.RecordLostError, match=r"留痕记着给出过2份记录，清单与它对不上"):
         is_open(real)
     assert lines(real) == [GIVEN, MISSING]
     assert main(["released", "--data", str(real), *ACCEPT]) == 0
@@ -114,6 +114,18 @@ def test_what_the_trail_remembers_can_not_be_put_back_unseen(real, tmp_path, los
     with open_store(real) as store:
         prepare(store)
     assert is_open(real)
+
+
+def test_drawn_anew_on_the_command_line_it_is_still_not_what_was_given(real, tmp_path):
+    """Everything thrown away, a firm more, worked out again before the server looks: as many records, other ones."""
+    record_watch.note(real)
+    neither(real, None)
+    load_files([late_form(tmp_path)], real, by="测试")
+    with open_store(real) as store:
+        prepare(store)
+    record_watch.note(real)
+    with pytest.raises(lost.RecordLostError, match=r"留痕记着给出过1份记录，清单与它对不上"):
+        is_open(real)
 
 
 def test_demonstration_data_leaves_nothing(data):
