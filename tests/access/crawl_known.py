@@ -31,6 +31,7 @@ _BASES = ("ytd", "single", "rolling4", "point", "year")
 _IN_WORDS = re.compile(r"(?<![\d.])(?:\d+\.\d+|\d{5,})(?![\d.])")
 _AROUND = 4  # 个字：规划文本里那个数前后的
 _WHOLE_PATH = re.compile(rb"[0-9Z][MLHVCQA]-?\d[\d.,\-MLHVCQAZ]{6,}$")
+_ENDING = re.compile(rb"[\d.]{1,7}\0+\Z")
 _PLACES = {
     "图上的坐标": [re.compile(rb'(?:\sd|points|transform|\s[xy]\d?|width|height|viewBox)="[^"<>]*$'), _WHOLE_PATH],
     "标识里的一段": [re.compile(rb"[0-9a-f]{4,}-[0-9a-f]{4}-[0-9a-f-]*$")],
@@ -66,7 +67,14 @@ class Said:
 
 
 def by_place(hit: Hit) -> str:
-    """What the bytes around say a number is: a coordinate of a picture, part of an identifier; "" if they don't."""
+    """What the bytes around say a number is: a coordinate of a picture, part of an identifier; "" if they don't.
+
+    Eight bytes that are the last digits of a text and the zeros after it (18.5 and five zeros) are no machine's number:
+    before one of those stands another, not a digit.
+    """
+    if hit.what.startswith("<i8 "):
+        eight = int(hit.what.removeprefix("<i8 ")).to_bytes(8, "little", signed=True)
+        return "一段文字的末尾" if re.search(rb"[\d.]" + re.escape(eight), hit.context) and _ENDING.match(eight) else ""
     found = re.search(b",?".join(re.escape(one.encode()) for one in hit.what), hit.context)  # 坐标 8,394.5 像带逗号的数
     if found is None:
         return ""

@@ -10,7 +10,7 @@ from tests.access.crawl_books import firms_of
 from tests.access.crawl_distinct import distinct_copy, tailed
 from tests.access.crawl_files import unpacked
 from tests.access.crawl_known import by_place
-from tests.access.crawl_search import Firm, Hit, hits
+from tests.access.crawl_search import Firm, Hit, Search, hits
 from tests.pages.small_data import credit_code, enterprise, write_data
 
 
@@ -82,6 +82,16 @@ def test_a_coordinate_is_told_by_its_place():
     assert by_place(Hit("8394.5", b"<text>8,394.5</text>")) == ""
     assert by_place(Hit("147.33", "行业C,0.078664,0.044231,147.33,12".encode())) == ""
     assert by_place(Hit("147.33", b"c3d1-147.33")) == ""
+
+
+def test_the_end_of_a_text_read_as_a_machines_number_is_told_by_its_place():
+    """18.5 and the zeros after it hold 3485240; between other machine's numbers, or of other bytes, it isn't told."""
+    ending = struct.pack("<q", 3485240)
+    [found] = Search(holding(Decimal("34852.4"))).hits(b"\x9214.61" + ending)
+    assert (found.what, by_place(found)) == ("<i8 3485240", "一段文字的末尾")
+    assert by_place(Hit("<i8 3485240", struct.pack("<2q", 7, 3485240))) == ""
+    assert by_place(Hit("<i8 3485241", b"14.61" + struct.pack("<q", 3485241))) == "一段文字的末尾"
+    assert by_place(Hit("<i8 3485440", b"14.61" + struct.pack("<q", 3485440))) == ""
 
 
 def test_the_moment_of_a_log_line_is_told_by_its_place():
