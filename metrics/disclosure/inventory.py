@@ -94,9 +94,9 @@ def accept(data: Path, who: str, why: str) -> list[str]:
         for name in gone:
             if (folder / name).exists():
                 (folder / name).rename(folder / f"{name}.damaged")
-        for link in folder.glob("versions/*/*"):
+        for link in folder.glob("versions/*/[!.]*"):
             if f"{link.name}/{record_of(link)[0]}" in gone:
-                link.unlink()
+                unlink(link)
         now = datetime.now(BEIJING).isoformat(timespec="seconds")
         said = " ".join(f"{now} {who}：{why}（{len(gone)}）".split())
         lines = [f"{_ACCEPTED}{one}\n" for one in (*known.accepted, said)]
@@ -114,10 +114,24 @@ def numbers(data: Path, period: str) -> tuple[set[int], set[int]]:
     return _numbers({*known.listed, *there}, period) | lost, lost
 
 
+def note_of(link: Path) -> Path:
+    """Where the digest stands of the record a link names: beside the link, which older programs read too."""
+    return link.with_name(f".{link.name}")
+
+
 def record_of(link: Path) -> tuple[str, str]:
     """The record a version's link names, and the digest it had then; "" in a link from before they were kept."""
-    name, _gap, had = link.read_text(encoding="utf-8", errors="replace").partition(" ")
-    return name, had
+    try:
+        had = note_of(link).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        had = ""
+    return link.read_text(encoding="utf-8", errors="replace").partition(" ")[0], had
+
+
+def unlink(link: Path) -> None:
+    """Forget a version's link and its note."""
+    link.unlink(missing_ok=True)
+    note_of(link).unlink(missing_ok=True)
 
 
 def digest(file: Path) -> str:

@@ -18,7 +18,7 @@ from etl.paths import released_dir
 from etl.words import _, why
 from metrics.disclosure.build import Build, periods, quarter
 from metrics.disclosure.figure import touching
-from metrics.disclosure.inventory import add, digest, numbers, record_of
+from metrics.disclosure.inventory import add, digest, note_of, numbers, record_of, unlink
 from metrics.disclosure.lost import check
 from metrics.disclosure.new_file import write
 from metrics.disclosure.offer import Quarter, with_priors
@@ -65,7 +65,8 @@ def _pattern(build: Build, policy: Policy, period: str) -> Shown:
         name, found = _settled(store, period, quarters, policy)
         if not store.is_demo:
             add(store.data)
-        write(link, f"{name} {digest(folder / name)}".encode())
+        write(note_of(link), digest(folder / name).encode())
+        write(link, name.encode())
     except OSError as error:
         said = _("披露控制要记下给出过什么，{folder} 写不进去（{why}）。请检查磁盘空间，并让服务的账号能写数据目录。")
         raise StoreError(said.format(folder=released_dir(store.data).name, why=why(error))) from error
@@ -77,7 +78,7 @@ def _linked(folder: Path, link: Path) -> Shown | None:
     name, had = record_of(link)
     if not had or digest(folder / name) == had:  # 先前的记法没有摘要
         return read_shown(folder / name)[1]
-    link.unlink(missing_ok=True)
+    unlink(link)
     return None
 
 

@@ -10,8 +10,8 @@ def unlisted(data):
     """A data folder of before there was a list of the records."""
     released_list(data).unlink(missing_ok=True)
     (released_dir(data) / ".listed").unlink(missing_ok=True)
-    for link in released_dir(data).glob("versions/*/*"):
-        link.write_text(link.read_text(encoding="utf-8").partition(" ")[0], encoding="utf-8")
+    for note in released_dir(data).glob("versions/*/.*"):
+        note.unlink()
 
 
 def parts(file):
