@@ -132,3 +132,12 @@ def test_a_version_whose_note_was_changed_finds_its_own_record(make_store, rows,
     assert total(show(version(make_store, rows, given, **FIRST), "scale", role="researcher")) == first
     assert str(total(show(version(make_store, rows, given, **SECOND), "scale", role="researcher"))) == str(second)
     assert len(known(given).listed) == 2
+
+
+def test_the_notes_of_versions_are_no_record(make_store, rows, given):
+    """Thrown away, they come back from the records: the same cells, nothing new on the list."""
+    before = total(show(version(make_store, rows, given, **SECOND), "scale", role="researcher"))
+    shutil.rmtree(released_dir(given) / "versions")
+    restart()
+    assert str(total(show(version(make_store, rows, given, **SECOND), "scale", role="researcher"))) == str(before)
+    assert len(known(given).listed) == 2
