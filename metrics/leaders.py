@@ -38,17 +38,18 @@ def leaders(
     (total,) = figures(store, request, "total", GROUP_SUM).get(basis, (math.nan,))
     frame = pd.DataFrame(
         {
-            "period": period,
-            "basis": basis,
             "enterprise_id": firms,
             "enterprise": [names[firm] for firm in firms],
             "revenue_10k_cny": revenue,
             "share_pct": share_pct(revenue, pd.Series(total, revenue.index)),
-            "rank": revenue.rank(method="min", ascending=False).astype("Int64"),
+            "rank": pd.array([int((revenue > one).sum()) + 1 for one in revenue], dtype="Int64"),
             "comparable_pct": growth_pct(revenue, prior),
         }
     )
-    return pd.DataFrame(guarded(store, asked, frame, role, own)[COLUMNS]).reset_index(drop=True)
+    if not role:
+        return frame
+    seen = guarded(store, asked, frame.assign(period=period, basis=basis), role, own)
+    return pd.DataFrame(seen[COLUMNS]).reset_index(drop=True)
 
 
 def standing(
@@ -59,10 +60,10 @@ def standing(
     None where it hasn't filed, or a role may not see it.
     """
     request = Request("scale", period)
-    (revenue,) = figures(store, request, "own_revenue", params=[basis, enterprise_id]).get(basis, (math.nan,))
+    params = [period, basis, period, basis, enterprise_id, basis]
+    revenue, larger, total = figures(store, request, "standing", params=params)[basis]
     if math.isnan(revenue) or not _is_seen(store, period, basis, enterprise_id, revenue, role, own):
         return None
-    larger, total = figures(store, request, "larger", params=[period, basis, revenue, basis])[basis]
     return int(larger) + 1, revenue / total * 100 if total > 0 else math.nan
 
 
