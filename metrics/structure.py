@@ -35,14 +35,16 @@ def fill_indices(frame: pd.DataFrame, rows: pd.DataFrame, area: str, activity: s
     areas, activities = matrix.sum(axis=1), matrix.sum(axis=0)
     firms = dict(zip(rows[activity], total_of(column(rows, "squares"), column(rows, activity)), strict=True))
     is_out_area, is_out_activity = _has_negative(rows, area), _has_negative(rows, activity)
+    written = pd.DataFrame(index=rows.index)
     for name, index in _area_indices(activities).items():
         found = {one: index(matrix[place]) for place, one in enumerate(cells.index) if areas[place] > 0}
-        frame.loc[rows.index, name] = _mapped(column(rows, area), found).mask(is_out_area)
+        written[name] = _mapped(column(rows, area), found).mask(is_out_area)
     for name, index in _activity_indices(areas).items():
         pairs = enumerate(cells.columns)
         found = {one: index(matrix[:, at], firms[one]) for at, one in pairs if activities[at] > 0}
-        frame.loc[rows.index, name] = _mapped(column(rows, activity), found).mask(is_out_activity)
-    frame.loc[rows.index, "index_reason"] = _reasons(frame.loc[rows.index])
+        written[name] = _mapped(column(rows, activity), found).mask(is_out_activity)
+    frame.loc[rows.index, written.columns] = written
+    frame.loc[rows.index, "index_reason"] = _reasons(written)
 
 
 def total_of(values: pd.Series, keys: pd.Series) -> pd.Series:
