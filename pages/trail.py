@@ -20,13 +20,30 @@ from pages.ui.viewer import may, viewer
 _MOST = 500
 _DAYS = 30
 _OF_DATA = ("看企业", "导出", "上报", "收下", "报审", "批准", "移出", "撤回")  # 详情里有企业、文件的名字
+_ORIGINS = {"local": _("本机账号"), "oidc": _("统一身份认证"), "proxy": _("前置代理")}
+_PUT = {
+    "wait_seconds": _("还要等{0}秒"),
+    "locked_seconds": _("锁定{0}秒"),
+    "times": _("{0}次"),
+    "count": _("{0}份"),
+    "digest": _("摘要{0}"),
+}
+roles = {name: role.title for name, role in load_roles().items()}
 
 
 def _particulars(one: Line) -> str:
     """What a line says beyond who and when; of figures and files only to who may see every firm."""
     if one.event.startswith(_OF_DATA) and not may(viewer(), "every_enterprise"):
         return ""
-    return "；".join(f"{value}" for value in one.what.values())
+    return "；".join(filter(None, (_said(key, value) for key, value in one.what.items())))
+
+
+def _said(key: str, value: object) -> str:
+    """One particular in words; "" where it says that nothing was done."""
+    if key == "locked_seconds" and not value:
+        return ""
+    words = {"origin": _ORIGINS, "as_role": roles}.get(key, {})
+    return _PUT.get(key, "{0}").format(words.get(f"{value}", value))
 
 
 origin, line = open_page(_("留痕"), needs_revenue=False, rights=("audit",))
@@ -52,7 +69,6 @@ if not found:
     st.stop()
 state = _("首尾相连，没有被动过") if not problems else _("见上")
 st.markdown(md(_("共{0}条（最多列{1}条），新的在前；{2}。").format(count(len(found)), count(_MOST), state)))
-roles = {name: role.title for name, role in load_roles().items()}
 table = pd.DataFrame(
     {
         _("时间"): [one.at[:19].replace("T", " ") for one in found],

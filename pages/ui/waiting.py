@@ -34,7 +34,7 @@ def stop_at(error: StoreError) -> NoReturn:
     """Say that nothing can be given to a controlled role now; why is for the log and the administrator."""
     logging.getLogger(__name__).error("%s", error)
     is_lost = isinstance(error, RecordLostError)
-    what = _("先前给出过什么，记录不齐，这一页暂不能给") if is_lost else _("披露控制的规则读不出来，这一页不能给")
+    what = _("先前给出过哪些数的记录不齐，这一页暂不能给") if is_lost else _("披露控制的规则读不出来，这一页不能给")
     st.error(_("{0}；原因已记入日志，请告诉管理员。").format(what))
     st.stop()
 

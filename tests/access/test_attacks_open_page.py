@@ -26,7 +26,7 @@ NOW = "2026Q3"
 OWN = revenue(LATE, NOW)  # 22770 万元
 BEFORE = sum(revenue(n, NOW) for n in range(10) if n != LATE)  # 147180
 AFTER = BEFORE + OWN  # 169950
-WAITING, LOST = "正在为这一版数据计算哪些数可以公开".encode(), "先前给出过什么，记录不齐".encode()
+WAITING, LOST = "正在为这一版数据计算哪些数可以公开".encode(), "先前给出过哪些数的记录不齐".encode()
 
 
 @dataclass
