@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from html import unescape
+from itertools import accumulate
 
 import pyarrow.ipc
 
@@ -40,6 +41,19 @@ class Grid:
         """Columns as rows."""
         width = max(map(len, self.rows), default=0)
         return Grid(tuple(tuple(row[c] if c < len(row) else "" for row in self.rows) for c in range(width)))
+
+    def is_across(self, number: str, context: bytes) -> bool:
+        """Whether these bytes are a column's cells end to end, and the number in them is of two of those: 100.0 and
+        80% are sent as 100.080%.
+        """
+        at = [one.start() for one in re.finditer(re.escape(number.encode()), context)]
+        for row in self.turned.rows:
+            cells = [text.encode() for text in row[1:]]
+            found = b"".join(cells).find(context) if at else -1
+            ends = {end - found for end in accumulate(map(len, cells))} if found >= 0 else set()
+            if ends and all(ends & set(range(one + 1, one + len(number))) for one in at):
+                return True
+        return False
 
 
 def grids(piece: bytes) -> list[Grid]:

@@ -81,9 +81,15 @@ def _by_door(
 ) -> dict[Hit, str]:
     periods = periods_of(data)
     tables: dict[str, list[Grid]] = {name: grids(piece(name)) for name in set(found.values())}
+    across = {
+        hit: "两格首尾相接"
+        for hit, at in found.items()
+        if any(one.is_across(hit.figure, hit.context) for one in tables[at])
+    }
+    found = {hit: at for hit, at in found.items() if hit not in across}
     words = {
         periods.get(text, text) for several in tables.values() for one in several for row in one.rows for text in row
     }
     with closing(cells(data, role, scope if role == "clerk" else {}, words)) as door:
         mine: Iterator = iter([list(derived(data, own))]) if role == "clerk" else iter([])
-        return named(found, tables, chain(mine, door), periods, held_of(data))
+        return across | named(found, tables, chain(mine, door), periods, held_of(data))

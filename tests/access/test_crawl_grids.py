@@ -6,7 +6,7 @@ import openpyxl
 import pyarrow
 
 from tests.access.crawl_files import unpacked
-from tests.access.crawl_grids import grids
+from tests.access.crawl_grids import Grid, grids
 
 ROWS = (("行业", "营业收入（亿元）"), ("纺织", "147.33"), ("食品", "1.5"))
 
@@ -39,3 +39,13 @@ def test_only_a_cell_that_is_a_number_and_no_more_counts_as_one():
     [grid] = grids('\ufeff甲,+18.20%,"1,473.30",−5.50,前四家占81.83%，共5.00家,2015Q3,—'.encode())
     assert grid.numbers == {(0, 1): "18.2", (0, 2): "1473.3", (0, 3): "5.5"}
     assert grid.turned.rows[1] == ("+18.20%",)
+
+
+def test_a_number_of_two_cells_end_to_end_is_told_from_one_of_a_cell():
+    """100.0 and 80% are sent as 100.080%: no cell has 100.08; where one has it, it stays a find."""
+    texts = ("区间72.3—100.0", "80%区间60.8")
+    assert Grid((("说明",), *((one,) for one in texts))).is_across("100.08", "72.3—100.080%区间".encode())
+    whole = Grid((("说明",), ("72.3—100.080%区间",)))
+    assert not whole.is_across("100.08", "72.3—100.080%区间".encode())
+    assert not Grid((("说明",), ("100.0",), ("80",), ("100.08",))).is_across("100.08", b"100.080100.08")
+    assert not Grid((("说明",), ("别的",))).is_across("100.08", "72.3—100.080%区间".encode())
