@@ -1,5 +1,7 @@
 """留痕页。"""
 
+from functools import partial
+
 import pytest
 
 from access.audit import record
@@ -41,14 +43,12 @@ def test_one_persons_acts_can_be_picked_out():
 
 def test_what_a_line_adds_is_said_in_words(trail):
     """How somebody signed in, as what, how long a lock holds, how far what was given out is noted: in Chinese."""
-    for event, more in (
-        ("登录.成功", {"origin": "local", "as_role": "researcher"}),
-        ("登录.成功", {"origin": "oidc", "as_role": "leader"}),
-        ("登录.失败", {"locked_seconds": 0}),
-        ("登录.失败", {"locked_seconds": 900}),
-        ("披露.已给出", {"count": 21, "digest": "d22d98"}),
-    ):
-        record(event, "张三", data=trail, address="127.0.0.1", **more)
+    noted = partial(record, user="张三", data=trail, address="127.0.0.1")
+    noted("登录.成功", origin="local", as_role="researcher")
+    noted("登录.成功", origin="oidc", as_role="leader")
+    noted("登录.失败", locked_seconds=0)
+    noted("登录.失败", locked_seconds=900)
+    noted("披露.已给出", count=21, digest="d22d98")
     told = list(open_page("trail").dataframe[0].value["详情"])[:5]
     assert told == ["21份；摘要d22d98", "锁定900秒", "—", "统一身份认证；领导", "本机账号；研究者"]
 
